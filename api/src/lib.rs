@@ -1,1 +1,3 @@
-//! x
+//! Medspil: co-created governance in the Danish MED system, as one GraphQL API.
+
+pub mod core;

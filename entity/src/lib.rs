@@ -1,1 +1,19 @@
-//! x
+//! The rows of the database, one file per table. Knows sea-orm and serde only.
+//! Every table leads its primary key with the authority, so that it can be distributed by tenant.
+
+pub mod acting;
+pub mod authority;
+pub mod authority_sequence;
+pub mod authority_succession;
+pub mod change;
+pub mod committee;
+pub mod committee_unit;
+pub mod engagement;
+pub mod external_id;
+pub mod local_agreement;
+pub mod mandate;
+pub mod org_unit;
+pub mod person;
+pub mod read_log;
+pub mod seat;
+pub mod union_affiliation;

@@ -1,1 +1,25 @@
-//! x
+//! The history of the database schema: one file per change, never edited once released. Depends on neither the
+//! entities nor the api, because history must not move when they do.
+
+use sea_orm_migration::prelude::{MigrationTrait, async_trait};
+pub use sea_orm_migration::prelude::{MigratorTrait, SchemaManager};
+
+mod columns;
+mod m20261123_000001_organisation;
+mod m20261123_000002_committees;
+mod m20261123_000003_memory;
+
+/// Runs the migrations in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261123_000001_organisation::Migration),
+            Box::new(m20261123_000002_committees::Migration),
+            Box::new(m20261123_000003_memory::Migration),
+        ]
+    }
+}

@@ -1,0 +1,143 @@
+//! The context of one request: who asks, when, in which language, and the means to answer.
+//! Clock and ids come from here and from nowhere else, so that tests are exact.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use rand::{RngExt, SeedableRng, rngs::StdRng};
+use uuid::Uuid;
+
+use super::{Actor, Db, Locale};
+
+/// Where the time comes from.
+#[derive(Clone)]
+pub enum Clock {
+    /// The system's clock.
+    System,
+    /// A clock that the holder moves; for tests and demo data.
+    Fixed(Arc<Mutex<DateTime<Utc>>>),
+}
+
+impl Clock {
+    /// A clock that stands still at an instant.
+    #[must_use]
+    pub fn fixed(at: DateTime<Utc>) -> Self {
+        Self::Fixed(Arc::new(Mutex::new(at)))
+    }
+
+    /// Now, in whole milliseconds.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        match self {
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "the one place that reads the system clock"
+            )]
+            Clock::System => Utc::now().trunc_subsecs(3),
+            Clock::Fixed(at) => at.lock().unwrap_or_else(PoisonError::into_inner).trunc_subsecs(3),
+        }
+    }
+
+    /// Today's date in Denmark.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.now()
+            .with_timezone(&chrono_tz::Europe::Copenhagen)
+            .date_naive()
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Clock::System => "Clock::System",
+            Clock::Fixed(_) => "Clock::Fixed",
+        })
+    }
+}
+
+/// Where ids come from: `UUIDv7`, so that they grow with time.
+#[derive(Clone)]
+pub struct Ids(Arc<Mutex<StdRng>>);
+
+impl Ids {
+    /// Ids that nobody can guess.
+    #[must_use]
+    pub fn random() -> Self {
+        Self(Arc::new(Mutex::new(StdRng::from_rng(&mut rand::rng()))))
+    }
+
+    /// The same ids for the same seed and clock; for tests and demo data only.
+    #[must_use]
+    pub fn seeded(seed: u64) -> Self {
+        Self(Arc::new(Mutex::new(StdRng::seed_from_u64(seed))))
+    }
+
+    /// A new id for something that comes into being at an instant.
+    #[must_use]
+    pub fn next(&self, at: DateTime<Utc>) -> Uuid {
+        let random: [u8; 10] = self.0.lock().unwrap_or_else(PoisonError::into_inner).random();
+        let millis = u64::try_from(at.timestamp_millis()).unwrap_or_default();
+        uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+    }
+}
+
+/// Everything that one request may use.
+pub struct Ctx {
+    /// Who asks.
+    pub actor: Actor,
+    /// The database.
+    pub db: Db,
+    /// The time.
+    pub clock: Clock,
+    /// New ids.
+    pub ids: Ids,
+    /// Names this request in logs, errors and the change log.
+    pub request_id: String,
+    /// The language of messages.
+    pub locale: Locale,
+}
+
+impl Ctx {
+    /// Now, in whole milliseconds.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// Today's date in Denmark.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.clock.today()
+    }
+
+    /// A new id.
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        self.ids.next(self.now())
+    }
+
+    /// The product's own context for work at the command line.
+    #[must_use]
+    pub fn system(db: Db, clock: Clock, ids: Ids, task: &str) -> Self {
+        Self {
+            actor: Actor::System,
+            db,
+            clock,
+            ids,
+            request_id: task.to_owned(),
+            locale: Locale::Da,
+        }
+    }
+}
+
+impl fmt::Debug for Ctx {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ctx")
+            .field("request_id", &self.request_id)
+            .finish_non_exhaustive()
+    }
+}

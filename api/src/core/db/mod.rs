@@ -1,0 +1,71 @@
+//! The database: one code for embedded SQLite and for PostgreSQL. The only module that opens connections and
+//! begins transactions.
+//!
+//! What always holds: a write is one transaction that carries its change rows; writes of one authority happen one
+//! after the other, so a rule checked inside a write still holds when it commits, and the sequence of the change
+//! log is gap-free in commit order. Reads use the pool and no transaction.
+
+mod open;
+pub mod page;
+mod statements;
+mod write;
+
+use std::sync::Arc;
+
+use sea_orm::{DatabaseConnection, DbBackend};
+
+pub use open::DbOptions;
+pub use statements::{StatementCounter, count_statements, counted};
+pub use write::{Tx, Written};
+
+use super::Result;
+
+/// A handle to the database; cloning it is cheap.
+#[derive(Clone)]
+pub struct Db(Arc<Inner>);
+
+struct Inner {
+    /// Many connections; on SQLite they cannot write.
+    reader: DatabaseConnection,
+    /// On SQLite one connection; on PostgreSQL the same pool as the reader.
+    writer: DatabaseConnection,
+}
+
+impl Db {
+    /// The connection for reads.
+    #[must_use]
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.0.reader
+    }
+
+    /// The connection for migrations, which begin their own transactions.
+    #[must_use]
+    pub fn for_migrations(&self) -> &DatabaseConnection {
+        &self.0.writer
+    }
+
+    /// Which database this is.
+    #[must_use]
+    pub fn backend(&self) -> DbBackend {
+        self.0.reader.get_database_backend()
+    }
+
+    /// Asks the database for one row of nothing.
+    pub async fn ping(&self) -> Result<()> {
+        self.0.reader.ping().await?;
+        Ok(())
+    }
+
+    /// Closes all connections, after the work in hand.
+    pub async fn close(&self) -> Result<()> {
+        self.0.reader.close_by_ref().await?;
+        self.0.writer.close_by_ref().await?;
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for Db {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Db({:?})", self.backend())
+    }
+}

@@ -1,0 +1,121 @@
+//! Opening a database, with the settings that were measured (docs/adr/0003): SQLite in WAL with one immediate writer
+//! and a pool of read-only readers; PostgreSQL with statement, lock and acquire timeouts.
+
+use std::{sync::Arc, time::Duration};
+
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+
+use super::{Db, Inner, statements};
+use crate::core::Result;
+
+/// How to open a database.
+#[derive(Clone, Debug)]
+pub struct DbOptions {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub url: String,
+    /// Most connections of this process.
+    pub max_connections: u32,
+    /// How long a request waits for a connection before it is told BUSY.
+    pub acquire_timeout: Duration,
+    /// How long one statement may run (PostgreSQL stops it; SQLite statements are bounded by the document guard).
+    pub statement_timeout: Duration,
+}
+
+impl DbOptions {
+    /// The defaults for a database URL.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            max_connections: 16,
+            acquire_timeout: Duration::from_secs(5),
+            statement_timeout: Duration::from_secs(10),
+        }
+    }
+}
+
+impl Db {
+    /// Opens the database and tries it.
+    pub async fn open(options: &DbOptions) -> Result<Self> {
+        let inner = if options.url.starts_with("sqlite:") {
+            open_sqlite(options).await?
+        } else {
+            open_postgres(options).await?
+        };
+        Ok(Self(Arc::new(inner)))
+    }
+}
+
+async fn open_sqlite(options: &DbOptions) -> Result<Inner> {
+    let url = if options.url.contains('?') {
+        options.url.clone()
+    } else {
+        format!("{}?mode=rwc", options.url)
+    };
+    let connect = |connections: u32, read_only: bool| {
+        let mut connect = common(&url, options, connections);
+        connect.map_sqlx_sqlite_opts(move |sqlite| {
+            let sqlite = sqlite
+                .pragma("journal_mode", "WAL")
+                .pragma("synchronous", "NORMAL")
+                .pragma("foreign_keys", "ON")
+                .pragma("busy_timeout", "5000")
+                .pragma("cache_size", "-16000")
+                .pragma("mmap_size", "268435456")
+                .statement_cache_capacity(256);
+            if read_only {
+                sqlite.pragma("query_only", "ON")
+            } else {
+                sqlite
+            }
+        });
+        Database::connect(connect)
+    };
+    // The writer first: it makes the file and turns on WAL.
+    let writer = counted_connection(connect(1, false).await?);
+    let reader = counted_connection(connect(options.max_connections.max(2), true).await?);
+    Ok(Inner { reader, writer })
+}
+
+async fn open_postgres(options: &DbOptions) -> Result<Inner> {
+    let mut connect = common(&options.url, options, options.max_connections.max(2));
+    connect.set_application_name("medspil");
+    let statement = options.statement_timeout.as_millis().to_string();
+    let lock = options.acquire_timeout.as_millis().to_string();
+    connect.map_sqlx_postgres_opts(move |postgres| {
+        postgres
+            .options([
+                ("statement_timeout", statement.as_str()),
+                ("lock_timeout", lock.as_str()),
+                ("idle_in_transaction_session_timeout", "60000"),
+                ("jit", "off"),
+            ])
+            .statement_cache_capacity(256)
+    });
+    let pool = counted_connection(Database::connect(connect).await?);
+    Ok(Inner {
+        reader: pool.clone(),
+        writer: pool,
+    })
+}
+
+fn common(url: &str, options: &DbOptions, connections: u32) -> ConnectOptions {
+    let mut connect = ConnectOptions::new(url.to_owned());
+    connect
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(options.acquire_timeout)
+        .connect_timeout(options.acquire_timeout)
+        .idle_timeout(Duration::from_secs(600))
+        .max_lifetime(Duration::from_secs(1_800))
+        // A ping before every use costs a third of a small query: only after a connection was idle for long.
+        .test_before_acquire(false)
+        .test_before_acquire_if_idle_for(Duration::from_secs(30))
+        .sqlx_logging(false)
+        .record_stmt_in_spans(false);
+    connect
+}
+
+fn counted_connection(mut connection: DatabaseConnection) -> DatabaseConnection {
+    connection.set_metric_callback(|_| statements::count_one());
+    connection
+}

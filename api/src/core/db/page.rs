@@ -1,0 +1,277 @@
+//! Pages: keyset reading in a stable order that ends in the id, for one list or for one list per parent, always in
+//! one statement. The same rows come in the same order while others write.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, ModelTrait, QuerySelect, QueryTrait, Select, Value,
+    sea_query::{Asterisk, Expr, ExprTrait, Order as SqlOrder, Query, WindowStatement},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::Db;
+use crate::core::{Error, Result};
+
+/// The value that a list is sorted by, as a cursor keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Key {
+    /// A date.
+    Date(NaiveDate),
+    /// A whole number.
+    Int(i64),
+    /// A text.
+    Text(String),
+}
+
+impl Key {
+    fn of(value: Value) -> Result<Self> {
+        match value {
+            Value::ChronoDate(Some(date)) => Ok(Self::Date(date)),
+            Value::Int(Some(number)) => Ok(Self::Int(number.into())),
+            Value::BigInt(Some(number)) => Ok(Self::Int(number)),
+            Value::String(Some(text)) => Ok(Self::Text(text)),
+            // An order by the id alone: the id part of the cursor says it all.
+            Value::Uuid(Some(_)) => Ok(Self::Int(0)),
+            other => Err(Error::internal(format!("a list cannot be sorted by {other:?}"))),
+        }
+    }
+}
+
+impl From<Key> for Value {
+    fn from(key: Key) -> Self {
+        match key {
+            Key::Date(date) => date.into(),
+            Key::Int(number) => number.into(),
+            Key::Text(text) => text.into(),
+        }
+    }
+}
+
+/// A place in an ordered list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// The sort value of the row at this place.
+    pub key: Key,
+    /// Its id.
+    pub id: Uuid,
+}
+
+/// How a list is sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Order<C> {
+    /// The column; never null.
+    pub column: C,
+    /// Largest first.
+    pub descending: bool,
+}
+
+/// Which part of a list is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Most rows.
+    pub limit: u64,
+    /// The last rows instead of the first.
+    pub backward: bool,
+    /// Only rows after this place.
+    pub after: Option<Cursor>,
+    /// Only rows before this place.
+    pub before: Option<Cursor>,
+}
+
+impl Page {
+    /// The first rows.
+    #[must_use]
+    pub const fn first(limit: u64) -> Self {
+        Self {
+            limit,
+            backward: false,
+            after: None,
+            before: None,
+        }
+    }
+}
+
+/// One part of a list.
+#[derive(Clone, Debug)]
+pub struct Slice<M> {
+    /// The rows, in the order asked for.
+    pub rows: Vec<M>,
+    /// Whether the list goes on after them.
+    pub has_next: bool,
+    /// Whether the list has rows before them.
+    pub has_previous: bool,
+}
+
+impl<M> Default for Slice<M> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            has_next: false,
+            has_previous: false,
+        }
+    }
+}
+
+impl<M> Slice<M> {
+    /// Cuts the one row too many that tells whether the list goes on, and turns a backward read around.
+    fn cut(mut rows: Vec<M>, page: &Page) -> Self {
+        let limit = usize::try_from(page.limit).unwrap_or(usize::MAX);
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        if page.backward {
+            rows.reverse();
+            Self {
+                rows,
+                has_next: page.before.is_some(),
+                has_previous: more,
+            }
+        } else {
+            Self {
+                rows,
+                has_next: more,
+                has_previous: page.after.is_some(),
+            }
+        }
+    }
+}
+
+/// A table that can be paged: it has an id column.
+pub trait Paged: EntityTrait {
+    /// The id column, unique among the rows that one list can show.
+    const ID: Self::Column;
+}
+
+/// The place of a row in a list.
+pub fn cursor_of<E: Paged>(row: &E::Model, order: Order<E::Column>) -> Result<Cursor>
+where
+    E::Model: ModelTrait<Entity = E>,
+{
+    let id = match row.get(E::ID) {
+        Value::Uuid(Some(id)) => id,
+        other => return Err(Error::internal(format!("an id is a uuid, not {other:?}"))),
+    };
+    Ok(Cursor {
+        key: Key::of(row.get(order.column))?,
+        id,
+    })
+}
+
+/// Reads one page of a list.
+pub async fn list<E: Paged>(
+    db: &Db,
+    select: Select<E>,
+    order: Order<E::Column>,
+    page: &Page,
+) -> Result<Slice<E::Model>>
+where
+    E::Model: FromQueryResult + Sized + Send + Sync,
+{
+    let mut select = within::<E>(select, order, page);
+    let direction = direction(order.descending != page.backward);
+    let query = QuerySelect::query(&mut select);
+    if !is_id::<E>(order.column) {
+        query.order_by_expr(column::<E>(order.column), direction.clone());
+    }
+    query
+        .order_by_expr(column::<E>(E::ID), direction)
+        .limit(page.limit + 1);
+    Ok(Slice::cut(select.all(db.read()).await?, page))
+}
+
+/// Reads the same page of the list of each parent, in one statement. A parent without rows is missing.
+pub async fn lists<E: Paged>(
+    db: &Db,
+    select: Select<E>,
+    parent: E::Column,
+    order: Order<E::Column>,
+    page: &Page,
+) -> Result<HashMap<Uuid, Slice<E::Model>>>
+where
+    E::Model: FromQueryResult + ModelTrait<Entity = E> + Sized + Send + Sync,
+{
+    let mut select = within::<E>(select, order, page);
+    let direction = direction(order.descending != page.backward);
+    let mut window = WindowStatement::partition_by(parent);
+    if !is_id::<E>(order.column) {
+        window.order_by_expr(column::<E>(order.column), direction.clone());
+    }
+    window.order_by_expr(column::<E>(E::ID), direction);
+    QuerySelect::query(&mut select).expr_window_as(Expr::cust("ROW_NUMBER()"), window, "place");
+    let limit = i64::try_from(page.limit).map_err(Error::internal)?;
+    let mut outer = Query::select();
+    outer
+        .column(Asterisk)
+        .from_subquery(select.into_query(), "ranked")
+        .and_where(Expr::col(("ranked", "place")).lte(limit + 1))
+        .order_by(("ranked", "place"), SqlOrder::Asc);
+    let statement = db.backend().build(&outer);
+    let rows = E::Model::find_by_statement(statement).all(db.read()).await?;
+    let mut lists: HashMap<Uuid, Vec<E::Model>> = HashMap::new();
+    for row in rows {
+        if let Value::Uuid(Some(id)) = row.get(parent) {
+            lists.entry(id).or_default().push(row);
+        }
+    }
+    Ok(lists
+        .into_iter()
+        .map(|(id, rows)| (id, Slice::cut(rows, page)))
+        .collect())
+}
+
+/// Counts the rows of a list.
+pub async fn count<E: Paged>(db: &Db, select: Select<E>) -> Result<i64> {
+    let row = select
+        .select_only()
+        .column_as(Expr::col(Asterisk).count(), "n")
+        .into_tuple::<i64>()
+        .one(db.read())
+        .await?;
+    Ok(row.unwrap_or_default())
+}
+
+/// Counts the rows of the list of each parent, in one statement. A parent without rows is missing.
+pub async fn counts<E: Paged>(db: &Db, select: Select<E>, parent: E::Column) -> Result<HashMap<Uuid, i64>> {
+    let rows = select
+        .select_only()
+        .column(parent)
+        .column_as(Expr::col(Asterisk).count(), "n")
+        .group_by(parent)
+        .into_tuple::<(Uuid, i64)>()
+        .all(db.read())
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+fn within<E: Paged>(mut select: Select<E>, order: Order<E::Column>, page: &Page) -> Select<E> {
+    for (cursor, later) in [(&page.after, true), (&page.before, false)] {
+        let Some(cursor) = cursor else { continue };
+        let greater = later != order.descending;
+        let (place, value) = if is_id::<E>(order.column) {
+            (Expr::expr(column::<E>(E::ID)), Expr::val(cursor.id))
+        } else {
+            (
+                Expr::tuple([column::<E>(order.column), column::<E>(E::ID)]),
+                Expr::tuple([Expr::val(Value::from(cursor.key.clone())), Expr::val(cursor.id)]),
+            )
+        };
+        let condition = if greater { place.gt(value) } else { place.lt(value) };
+        QuerySelect::query(&mut select).and_where(condition);
+    }
+    select
+}
+
+fn column<E: Paged>(column: E::Column) -> Expr {
+    Expr::col(column.as_column_ref())
+}
+
+fn is_id<E: Paged>(column: E::Column) -> bool {
+    use sea_orm::IdenStatic;
+    column.as_str() == E::ID.as_str()
+}
+
+fn direction(descending: bool) -> SqlOrder {
+    if descending { SqlOrder::Desc } else { SqlOrder::Asc }
+}

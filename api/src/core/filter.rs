@@ -1,0 +1,86 @@
+//! Filters as data: what a caller's `where` asks for, before it becomes SQL. A filter can only narrow what the
+//! policy lets through: both are joined by AND in the store.
+
+use sea_orm::{ColumnTrait, Condition, Value, sea_query::LikeExpr};
+
+/// Deepest nesting of AND, OR and NOT.
+pub const MAX_DEPTH: usize = 5;
+/// Longest list in an `in` filter and most entries of one AND or OR.
+pub const MAX_LIST: usize = 100;
+
+/// One comparison of a column.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// Equal.
+    Eq(Value),
+    /// One of these.
+    In(Vec<Value>),
+    /// Greater or equal.
+    Gte(Value),
+    /// Less.
+    Lt(Value),
+    /// Contains this text, whatever the case; the column holds lower-case text.
+    Contains(String),
+    /// Is absent (`true`) or present (`false`).
+    IsNull(bool),
+}
+
+/// A filter over the columns of one table.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Filter<C> {
+    /// All of these hold.
+    All(Vec<Filter<C>>),
+    /// One of these holds.
+    Any(Vec<Filter<C>>),
+    /// This does not hold.
+    Not(Box<Filter<C>>),
+    /// A column passes a test.
+    Column(C, Test),
+}
+
+impl<C> Default for Filter<C> {
+    fn default() -> Self {
+        Self::All(Vec::new())
+    }
+}
+
+impl<C: ColumnTrait> Filter<C> {
+    /// The filter as SQL.
+    #[must_use]
+    pub fn condition(&self) -> Condition {
+        match self {
+            Filter::All(parts) => parts
+                .iter()
+                .fold(Condition::all(), |all, part| all.add(part.condition())),
+            // An empty OR holds for nothing, an empty AND for everything.
+            Filter::Any(parts) if parts.is_empty() => Condition::all().not(),
+            Filter::Any(parts) => parts
+                .iter()
+                .fold(Condition::any(), |any, part| any.add(part.condition())),
+            Filter::Not(part) => part.condition().not(),
+            Filter::Column(column, test) => Condition::all().add(match test {
+                Test::Eq(value) => column.eq(value.clone()),
+                Test::In(values) => column.is_in(values.iter().cloned()),
+                Test::Gte(value) => column.gte(value.clone()),
+                Test::Lt(value) => column.lt(value.clone()),
+                Test::Contains(text) => column.like(contains_pattern(text)),
+                Test::IsNull(true) => column.is_null(),
+                Test::IsNull(false) => column.is_not_null(),
+            }),
+        }
+    }
+}
+
+/// The text as a LIKE pattern in which the caller's `%`, `_` and `\` mean themselves.
+fn contains_pattern(text: &str) -> LikeExpr {
+    let mut pattern = String::with_capacity(text.len() + 2);
+    pattern.push('%');
+    for c in text.to_lowercase().chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    LikeExpr::new(pattern).escape('\\')
+}

@@ -1,0 +1,23 @@
+//! What every domain stands on: context, database, errors, time, ids, texts. Knows no web and no GraphQL.
+
+mod actor;
+mod change;
+mod ctx;
+pub mod db;
+mod error;
+pub mod filter;
+mod id;
+pub mod input;
+mod state;
+mod text;
+pub mod validity;
+
+pub use actor::{Actor, Identity, Role, SENSITIVE_SCOPE};
+pub use change::{ChangeKind, Diff, LoggedEnum, NewChange};
+pub use ctx::{Clock, Ctx, Ids};
+pub use db::{Db, Tx, Written};
+pub use error::{Error, Result, UserError, UserErrorCode};
+pub use id::{Id, Kind};
+pub use state::{Machine, Move};
+pub use text::{Locale, Text, sort_key};
+pub use validity::Validity;

@@ -1,0 +1,35 @@
+//! Who read sensitive data of whom, and why.
+
+use sea_orm::entity::prelude::*;
+
+/// One read.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "read_log")]
+pub struct Model {
+    /// The tenant.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub authority_id: Uuid,
+    /// The id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// When.
+    pub read_at: DateTimeUtc,
+    /// Who read.
+    pub actor: String,
+    /// With which client.
+    pub client: Option<String>,
+    /// Whose data.
+    pub person_id: Uuid,
+    /// Which fields, separated by commas.
+    pub fields: String,
+    /// The purpose stated.
+    pub purpose: String,
+    /// The request.
+    pub request_id: String,
+}
+
+/// Relations are joined by hand in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,74 @@
+//! What the product remembers: the change log with its counters, and the log of sensitive reads.
+
+use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
+
+use crate::columns::{drop_tables, index, table, text, text_null, uuid};
+
+const TABLES: &[&str] = &["authority_sequence", "change", "read_log"];
+
+/// See the module.
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
+        let number = |name| ColumnDef::new(name).big_integer().not_null().take();
+        let instant = |name| ColumnDef::new(name).timestamp_with_time_zone().not_null().take();
+        let json = |name| {
+            let mut column = ColumnDef::new(name);
+            if m.get_database_backend() == DbBackend::Postgres {
+                column.json_binary()
+            } else {
+                column.text()
+            };
+            column.not_null().take()
+        };
+        table(
+            m,
+            "authority_sequence",
+            vec![uuid("authority_id"), number("last_seq")],
+            &["authority_id"],
+        )
+        .await?;
+
+        let columns = vec![
+            uuid("authority_id"),
+            number("seq"),
+            instant("recorded_at"),
+            text(m, "actor"),
+            text_null(m, "client"),
+            text(m, "request_id"),
+            text(m, "kind"),
+            text(m, "subject_kind"),
+            uuid("subject_id"),
+            json("fields"),
+            json("detail"),
+        ];
+        table(m, "change", columns, &["authority_id", "seq"]).await?;
+        index(m, "change", &["authority_id", "subject_id", "seq"]).await?;
+        index(m, "change", &["authority_id", "subject_kind", "seq"]).await?;
+
+        let columns = vec![
+            uuid("authority_id"),
+            uuid("id"),
+            instant("read_at"),
+            text(m, "actor"),
+            text_null(m, "client"),
+            uuid("person_id"),
+            text(m, "fields"),
+            text(m, "purpose"),
+            text(m, "request_id"),
+        ];
+        table(m, "read_log", columns, &["authority_id", "id"]).await?;
+        index(m, "read_log", &["authority_id", "person_id", "id"]).await
+    }
+
+    async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
+        drop_tables(m, TABLES).await
+    }
+}
