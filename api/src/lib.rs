@@ -1,3 +1,12 @@
 //! Medspil: co-created governance in the Danish MED system, as one GraphQL API.
 
+// The GraphQL registry nests deeply typed resolvers.
+#![recursion_limit = "256"]
+
+pub mod access;
+pub mod change;
+pub mod committee;
 pub mod core;
+pub mod graphql;
+pub mod org_unit;
+pub mod rights;

@@ -97,9 +97,7 @@ async fn index_of(
     unique: bool,
 ) -> Result<(), DbErr> {
     let mut index = Index::create();
-    index
-        .name(format!("{table}__{}", columns.join("__")))
-        .table(table);
+    index.name(format!("{table}__{}", columns.join("__"))).table(table);
     for column in columns {
         index.col(*column);
     }

@@ -60,13 +60,7 @@ async fn authorities(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     unique(m, "authority", &["cvr"]).await?;
 
     let columns = vec![uuid("predecessor_id"), uuid("successor_id"), date("on_date")];
-    table(
-        m,
-        "authority_succession",
-        columns,
-        &["predecessor_id", "successor_id"],
-    )
-    .await?;
+    table(m, "authority_succession", columns, &["predecessor_id", "successor_id"]).await?;
     index(m, "authority_succession", &["successor_id"]).await?;
 
     let columns = vec![
@@ -103,20 +97,9 @@ async fn units(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     index(m, "org_unit", &["authority_id", "manager_id"]).await?;
     index(m, "org_unit", &["authority_id", "valid_from", "id"]).await?;
 
-    let columns = vec![
-        uuid("authority_id"),
-        text(m, "kind"),
-        text(m, "system"),
-        text(m, "key"),
-        uuid("subject_id"),
-    ];
-    table(
-        m,
-        "external_id",
-        columns,
-        &["authority_id", "kind", "system", "key"],
-    )
-    .await?;
+    let columns =
+        vec![uuid("authority_id"), text(m, "kind"), text(m, "system"), text(m, "key"), uuid("subject_id")];
+    table(m, "external_id", columns, &["authority_id", "kind", "system", "key"]).await?;
     index(m, "external_id", &["authority_id", "subject_id"]).await
 }
 
@@ -149,18 +132,8 @@ async fn persons(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         int("version"),
     ];
     table(m, "engagement", columns, &["authority_id", "id"]).await?;
-    index(
-        m,
-        "engagement",
-        &["authority_id", "person_id", "valid_from", "id"],
-    )
-    .await?;
-    index(
-        m,
-        "engagement",
-        &["authority_id", "org_unit_id", "valid_from", "id"],
-    )
-    .await?;
+    index(m, "engagement", &["authority_id", "person_id", "valid_from", "id"]).await?;
+    index(m, "engagement", &["authority_id", "org_unit_id", "valid_from", "id"]).await?;
     index(m, "engagement", &["authority_id", "valid_from", "id"]).await?;
 
     let columns = vec![
@@ -174,10 +147,5 @@ async fn persons(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         int("version"),
     ];
     table(m, "union_affiliation", columns, &["authority_id", "id"]).await?;
-    index(
-        m,
-        "union_affiliation",
-        &["authority_id", "person_id", "valid_from", "id"],
-    )
-    .await
+    index(m, "union_affiliation", &["authority_id", "person_id", "valid_from", "id"]).await
 }

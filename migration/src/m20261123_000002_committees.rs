@@ -60,18 +60,8 @@ async fn committees(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         date_null("valid_to"),
     ];
     table(m, "committee_unit", columns, &["authority_id", "id"]).await?;
-    index(
-        m,
-        "committee_unit",
-        &["authority_id", "committee_id", "org_unit_id", "valid_from"],
-    )
-    .await?;
-    index(
-        m,
-        "committee_unit",
-        &["authority_id", "org_unit_id", "committee_id", "valid_from"],
-    )
-    .await
+    index(m, "committee_unit", &["authority_id", "committee_id", "org_unit_id", "valid_from"]).await?;
+    index(m, "committee_unit", &["authority_id", "org_unit_id", "committee_id", "valid_from"]).await
 }
 
 async fn seats(m: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -108,30 +98,15 @@ async fn seats(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         int("version"),
     ];
     table(m, "mandate", columns, &["authority_id", "id"]).await?;
-    index(
-        m,
-        "mandate",
-        &["authority_id", "committee_id", "valid_from", "id"],
-    )
-    .await?;
+    index(m, "mandate", &["authority_id", "committee_id", "valid_from", "id"]).await?;
     index(m, "mandate", &["authority_id", "seat_id", "valid_from", "id"]).await?;
     index(m, "mandate", &["authority_id", "person_id", "valid_from", "id"]).await?;
-    index(
-        m,
-        "mandate",
-        &["authority_id", "alternate_for", "valid_from", "id"],
-    )
-    .await?;
+    index(m, "mandate", &["authority_id", "alternate_for", "valid_from", "id"]).await?;
     index(m, "mandate", &["authority_id", "valid_from", "id"]).await?;
     index(m, "mandate", &["authority_id", "valid_to", "id"]).await?;
 
-    let columns = vec![
-        uuid("authority_id"),
-        uuid("id"),
-        uuid("mandate_id"),
-        date("valid_from"),
-        date_null("valid_to"),
-    ];
+    let columns =
+        vec![uuid("authority_id"), uuid("id"), uuid("mandate_id"), date("valid_from"), date_null("valid_to")];
     table(m, "acting", columns, &["authority_id", "id"]).await?;
     index(m, "acting", &["authority_id", "mandate_id", "valid_from", "id"]).await
 }

@@ -28,13 +28,8 @@ impl MigrationTrait for Migration {
             };
             column.not_null().take()
         };
-        table(
-            m,
-            "authority_sequence",
-            vec![uuid("authority_id"), number("last_seq")],
-            &["authority_id"],
-        )
-        .await?;
+        table(m, "authority_sequence", vec![uuid("authority_id"), number("last_seq")], &["authority_id"])
+            .await?;
 
         let columns = vec![
             uuid("authority_id"),

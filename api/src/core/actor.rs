@@ -37,7 +37,6 @@ impl Role {
     ];
 
     /// The spelling in tokens, configuration and the API.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Role::Employee => "EMPLOYEE",
@@ -51,7 +50,6 @@ impl Role {
     }
 
     /// Reads the spelling of [`Role::name`].
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|role| role.name() == text)
     }
@@ -92,7 +90,6 @@ pub enum Actor {
 
 impl Actor {
     /// The verified caller, if there is one.
-    #[must_use]
     pub fn identity(&self) -> Option<&Identity> {
         match self {
             Actor::User(identity) => Some(identity),
@@ -101,19 +98,16 @@ impl Actor {
     }
 
     /// The authority that the caller belongs to.
-    #[must_use]
     pub fn authority_id(&self) -> Option<Uuid> {
         self.identity().map(|identity| identity.authority_id)
     }
 
     /// The person that the caller is.
-    #[must_use]
     pub fn person_id(&self) -> Option<Uuid> {
         self.identity().and_then(|identity| identity.person_id)
     }
 
     /// Whether the caller has one of these roles.
-    #[must_use]
     pub fn has_any(&self, roles: &[Role]) -> bool {
         match self {
             Actor::System => true,
@@ -123,14 +117,11 @@ impl Actor {
     }
 
     /// Whether the credential carries a scope.
-    #[must_use]
     pub fn has_scope(&self, scope: &str) -> bool {
-        self.identity()
-            .is_some_and(|identity| identity.scopes.contains(scope))
+        self.identity().is_some_and(|identity| identity.scopes.contains(scope))
     }
 
     /// How the change log names the caller.
-    #[must_use]
     pub fn subject(&self) -> &str {
         match self {
             Actor::Anonymous => "anonymous",

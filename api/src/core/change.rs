@@ -32,13 +32,11 @@ pub struct Diff {
 
 impl Diff {
     /// Nothing differs yet.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// A field whose values may stand in the log.
-    #[must_use]
     pub fn field<T: Loggable + PartialEq>(
         mut self,
         name: &'static str,
@@ -57,7 +55,6 @@ impl Diff {
     }
 
     /// A field of which only the name may stand in the log.
-    #[must_use]
     pub fn personal<T: PartialEq>(mut self, name: &'static str, from: Option<&T>, to: Option<&T>) -> Self {
         if from != to {
             self.fields.push(name);
@@ -66,7 +63,6 @@ impl Diff {
     }
 
     /// Whether nothing differs; such a write records nothing.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty()
     }

@@ -23,30 +23,22 @@ pub enum Clock {
 
 impl Clock {
     /// A clock that stands still at an instant.
-    #[must_use]
     pub fn fixed(at: DateTime<Utc>) -> Self {
         Self::Fixed(Arc::new(Mutex::new(at)))
     }
 
     /// Now, in whole milliseconds.
-    #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         match self {
-            #[expect(
-                clippy::disallowed_methods,
-                reason = "the one place that reads the system clock"
-            )]
+            #[expect(clippy::disallowed_methods, reason = "the one place that reads the system clock")]
             Clock::System => Utc::now().trunc_subsecs(3),
             Clock::Fixed(at) => at.lock().unwrap_or_else(PoisonError::into_inner).trunc_subsecs(3),
         }
     }
 
     /// Today's date in Denmark.
-    #[must_use]
     pub fn today(&self) -> NaiveDate {
-        self.now()
-            .with_timezone(&chrono_tz::Europe::Copenhagen)
-            .date_naive()
+        self.now().with_timezone(&chrono_tz::Europe::Copenhagen).date_naive()
     }
 }
 
@@ -65,19 +57,16 @@ pub struct Ids(Arc<Mutex<StdRng>>);
 
 impl Ids {
     /// Ids that nobody can guess.
-    #[must_use]
     pub fn random() -> Self {
         Self(Arc::new(Mutex::new(StdRng::from_rng(&mut rand::rng()))))
     }
 
     /// The same ids for the same seed and clock; for tests and demo data only.
-    #[must_use]
     pub fn seeded(seed: u64) -> Self {
         Self(Arc::new(Mutex::new(StdRng::seed_from_u64(seed))))
     }
 
     /// A new id for something that comes into being at an instant.
-    #[must_use]
     pub fn next(&self, at: DateTime<Utc>) -> Uuid {
         let random: [u8; 10] = self.0.lock().unwrap_or_else(PoisonError::into_inner).random();
         let millis = u64::try_from(at.timestamp_millis()).unwrap_or_default();
@@ -103,41 +92,28 @@ pub struct Ctx {
 
 impl Ctx {
     /// Now, in whole milliseconds.
-    #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
     }
 
     /// Today's date in Denmark.
-    #[must_use]
     pub fn today(&self) -> NaiveDate {
         self.clock.today()
     }
 
     /// A new id.
-    #[must_use]
     pub fn new_id(&self) -> Uuid {
         self.ids.next(self.now())
     }
 
     /// The product's own context for work at the command line.
-    #[must_use]
     pub fn system(db: Db, clock: Clock, ids: Ids, task: &str) -> Self {
-        Self {
-            actor: Actor::System,
-            db,
-            clock,
-            ids,
-            request_id: task.to_owned(),
-            locale: Locale::Da,
-        }
+        Self { actor: Actor::System, db, clock, ids, request_id: task.to_owned(), locale: Locale::Da }
     }
 }
 
 impl fmt::Debug for Ctx {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Ctx")
-            .field("request_id", &self.request_id)
-            .finish_non_exhaustive()
+        f.debug_struct("Ctx").field("request_id", &self.request_id).finish_non_exhaustive()
     }
 }

@@ -91,11 +91,7 @@ pub enum UserErrorCode {
 impl UserError {
     /// A fault at one input field; dots separate the path.
     pub fn new(code: UserErrorCode, field: &str, message: Text) -> Self {
-        let field = field
-            .split('.')
-            .filter(|part| !part.is_empty())
-            .map(str::to_owned)
-            .collect();
+        let field = field.split('.').filter(|part| !part.is_empty()).map(str::to_owned).collect();
         Self { code, field, message }
     }
 }

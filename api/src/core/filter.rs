@@ -46,17 +46,12 @@ impl<C> Default for Filter<C> {
 
 impl<C: ColumnTrait> Filter<C> {
     /// The filter as SQL.
-    #[must_use]
     pub fn condition(&self) -> Condition {
         match self {
-            Filter::All(parts) => parts
-                .iter()
-                .fold(Condition::all(), |all, part| all.add(part.condition())),
+            Filter::All(parts) => parts.iter().fold(Condition::all(), |all, part| all.add(part.condition())),
             // An empty OR holds for nothing, an empty AND for everything.
             Filter::Any(parts) if parts.is_empty() => Condition::all().not(),
-            Filter::Any(parts) => parts
-                .iter()
-                .fold(Condition::any(), |any, part| any.add(part.condition())),
+            Filter::Any(parts) => parts.iter().fold(Condition::any(), |any, part| any.add(part.condition())),
             Filter::Not(part) => part.condition().not(),
             Filter::Column(column, test) => Condition::all().add(match test {
                 Test::Eq(value) => column.eq(value.clone()),

@@ -17,7 +17,6 @@ macro_rules! kinds {
             pub const ALL: &[Kind] = &[$(Kind::$name),+];
 
             /// The text before the underscore; also what the database stores.
-            #[must_use]
             pub const fn prefix(self) -> &'static str {
                 match self { $(Kind::$name => $prefix),+ }
             }
@@ -54,11 +53,7 @@ impl FromStr for Kind {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|kind| kind.prefix() == text)
-            .ok_or(())
+        Self::ALL.iter().copied().find(|kind| kind.prefix() == text).ok_or(())
     }
 }
 
@@ -73,7 +68,6 @@ pub struct Id {
 
 impl Id {
     /// The id of one thing of a kind.
-    #[must_use]
     pub const fn new(kind: Kind, uuid: Uuid) -> Self {
         Self { kind, uuid }
     }

@@ -30,11 +30,7 @@ impl Faults {
 
     /// Ends the check: an error if there was any fault.
     pub fn finish(self) -> Result<()> {
-        if self.0.is_empty() {
-            Ok(())
-        } else {
-            Err(Error::Invalid(self.0))
-        }
+        if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid(self.0)) }
     }
 }
 
@@ -43,12 +39,7 @@ impl Faults {
 pub fn required_text(field: &str, text: &str, max: usize) -> Result<String> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(Error::user(
-            UserErrorCode::Blank,
-            field,
-            "Skal udfyldes.",
-            "Must not be empty.",
-        ));
+        return Err(Error::user(UserErrorCode::Blank, field, "Skal udfyldes.", "Must not be empty."));
     }
     let length = text.chars().count();
     if length > max {

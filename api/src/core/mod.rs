@@ -10,6 +10,7 @@ mod id;
 pub mod input;
 mod state;
 mod text;
+pub mod timeline;
 pub mod validity;
 
 pub use actor::{Actor, Identity, Role, SENSITIVE_SCOPE};

@@ -26,19 +26,11 @@ pub struct Machine<S: 'static> {
 impl<S: Copy + PartialEq + Debug> Machine<S> {
     /// The state after a move, or a user error that lists the moves that are open.
     pub fn step(&self, state: S, name: &str) -> Result<S> {
-        if let Some(step) = self
-            .moves
-            .iter()
-            .find(|step| step.name == name && step.from.contains(&state))
-        {
+        if let Some(step) = self.moves.iter().find(|step| step.name == name && step.from.contains(&state)) {
             return Ok(step.to);
         }
         let open = self.open(state).join(", ");
-        let (da, en) = if open.is_empty() {
-            ("ingen", "none")
-        } else {
-            (open.as_str(), open.as_str())
-        };
+        let (da, en) = if open.is_empty() { ("ingen", "none") } else { (open.as_str(), open.as_str()) };
         Err(Error::user(
             UserErrorCode::InvalidState,
             "",
@@ -48,12 +40,7 @@ impl<S: Copy + PartialEq + Debug> Machine<S> {
     }
 
     /// The names of the moves that are open in a state.
-    #[must_use]
     pub fn open(&self, state: S) -> Vec<&'static str> {
-        self.moves
-            .iter()
-            .filter(|step| step.from.contains(&state))
-            .map(|step| step.name)
-            .collect()
+        self.moves.iter().filter(|step| step.from.contains(&state)).map(|step| step.name).collect()
     }
 }

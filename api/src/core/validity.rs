@@ -48,25 +48,21 @@ impl Validity {
     }
 
     /// A period already known to be right, as stored.
-    #[must_use]
     pub const fn stored(from: NaiveDate, to: Option<NaiveDate>) -> Self {
         Self { from, to }
     }
 
     /// Whether the fact holds on a date.
-    #[must_use]
     pub fn contains(&self, date: NaiveDate) -> bool {
         self.from <= date && self.to.is_none_or(|to| date < to)
     }
 
     /// Whether two periods share a day.
-    #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {
         self.intersect(other).is_some()
     }
 
     /// The days that two periods share.
-    #[must_use]
     pub fn intersect(&self, other: &Self) -> Option<Self> {
         let from = Ord::max(self.from, other.from);
         let to = match (self.to, other.to) {
@@ -77,7 +73,6 @@ impl Validity {
     }
 
     /// Whether every day of `other` is in this period.
-    #[must_use]
     pub fn covers(&self, other: &Self) -> bool {
         self.from <= other.from
             && match (self.to, other.to) {
@@ -103,9 +98,7 @@ pub fn check_range(field: &str, date: NaiveDate) -> Result<()> {
 
 /// The SQL condition "holds on this date".
 pub fn holds_on<C: ColumnTrait>(from: C, to: C, date: NaiveDate) -> Condition {
-    Condition::all()
-        .add(from.lte(date))
-        .add(Condition::any().add(to.is_null()).add(to.gt(date)))
+    Condition::all().add(from.lte(date)).add(Condition::any().add(to.is_null()).add(to.gt(date)))
 }
 
 /// The SQL condition "shares a day with this period".
@@ -120,9 +113,7 @@ pub fn overlaps<C: ColumnTrait>(from: C, to: C, period: Validity) -> Condition {
 /// "Holds on this date" for a table alias, where no entity column can be named.
 pub fn alias_holds_on(alias: &'static str, date: NaiveDate) -> SimpleExpr {
     let to = || Expr::col((alias, "valid_to"));
-    Expr::col((alias, "valid_from"))
-        .lte(date)
-        .and(to().is_null().or(to().gt(date)))
+    Expr::col((alias, "valid_from")).lte(date).and(to().is_null().or(to().gt(date)))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 mod open;
 pub mod page;
 mod statements;
+pub mod tree;
 mod write;
 
 use std::sync::Arc;
@@ -33,19 +34,16 @@ struct Inner {
 
 impl Db {
     /// The connection for reads.
-    #[must_use]
     pub fn read(&self) -> &DatabaseConnection {
         &self.0.reader
     }
 
     /// The connection for migrations, which begin their own transactions.
-    #[must_use]
     pub fn for_migrations(&self) -> &DatabaseConnection {
         &self.0.writer
     }
 
     /// Which database this is.
-    #[must_use]
     pub fn backend(&self) -> DbBackend {
         self.0.reader.get_database_backend()
     }

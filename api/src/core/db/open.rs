@@ -46,11 +46,8 @@ impl Db {
 }
 
 async fn open_sqlite(options: &DbOptions) -> Result<Inner> {
-    let url = if options.url.contains('?') {
-        options.url.clone()
-    } else {
-        format!("{}?mode=rwc", options.url)
-    };
+    let url =
+        if options.url.contains('?') { options.url.clone() } else { format!("{}?mode=rwc", options.url) };
     let connect = |connections: u32, read_only: bool| {
         let mut connect = common(&url, options, connections);
         connect.map_sqlx_sqlite_opts(move |sqlite| {
@@ -62,11 +59,7 @@ async fn open_sqlite(options: &DbOptions) -> Result<Inner> {
                 .pragma("cache_size", "-16000")
                 .pragma("mmap_size", "268435456")
                 .statement_cache_capacity(256);
-            if read_only {
-                sqlite.pragma("query_only", "ON")
-            } else {
-                sqlite
-            }
+            if read_only { sqlite.pragma("query_only", "ON") } else { sqlite }
         });
         Database::connect(connect)
     };
@@ -92,10 +85,7 @@ async fn open_postgres(options: &DbOptions) -> Result<Inner> {
             .statement_cache_capacity(256)
     });
     let pool = counted_connection(Database::connect(connect).await?);
-    Ok(Inner {
-        reader: pool.clone(),
-        writer: pool,
-    })
+    Ok(Inner { reader: pool.clone(), writer: pool })
 }
 
 fn common(url: &str, options: &DbOptions, connections: u32) -> ConnectOptions {
@@ -105,8 +95,8 @@ fn common(url: &str, options: &DbOptions, connections: u32) -> ConnectOptions {
         .min_connections(1)
         .acquire_timeout(options.acquire_timeout)
         .connect_timeout(options.acquire_timeout)
-        .idle_timeout(Duration::from_secs(600))
-        .max_lifetime(Duration::from_secs(1_800))
+        .idle_timeout(Duration::from_mins(10))
+        .max_lifetime(Duration::from_mins(30))
         // A ping before every use costs a third of a small query: only after a connection was idle for long.
         .test_before_acquire(false)
         .test_before_acquire_if_idle_for(Duration::from_secs(30))

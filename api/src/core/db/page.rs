@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, ModelTrait, QuerySelect, QueryTrait, Select, Value,
-    sea_query::{Asterisk, Expr, ExprTrait, Order as SqlOrder, Query, WindowStatement},
+    ColumnTrait, EntityTrait, FromQueryResult, ModelTrait, QueryFilter, QuerySelect, QueryTrait, Select,
+    Value,
+    sea_query::{Asterisk, Expr, ExprTrait, Order as SqlOrder, OverStatement, Query, WindowStatement},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -83,14 +84,8 @@ pub struct Page {
 
 impl Page {
     /// The first rows.
-    #[must_use]
     pub const fn first(limit: u64) -> Self {
-        Self {
-            limit,
-            backward: false,
-            after: None,
-            before: None,
-        }
+        Self { limit, backward: false, after: None, before: None }
     }
 }
 
@@ -107,11 +102,7 @@ pub struct Slice<M> {
 
 impl<M> Default for Slice<M> {
     fn default() -> Self {
-        Self {
-            rows: Vec::new(),
-            has_next: false,
-            has_previous: false,
-        }
+        Self { rows: Vec::new(), has_next: false, has_previous: false }
     }
 }
 
@@ -123,17 +114,9 @@ impl<M> Slice<M> {
         rows.truncate(limit);
         if page.backward {
             rows.reverse();
-            Self {
-                rows,
-                has_next: page.before.is_some(),
-                has_previous: more,
-            }
+            Self { rows, has_next: page.before.is_some(), has_previous: more }
         } else {
-            Self {
-                rows,
-                has_next: more,
-                has_previous: page.after.is_some(),
-            }
+            Self { rows, has_next: more, has_previous: page.after.is_some() }
         }
     }
 }
@@ -153,10 +136,7 @@ where
         Value::Uuid(Some(id)) => id,
         other => return Err(Error::internal(format!("an id is a uuid, not {other:?}"))),
     };
-    Ok(Cursor {
-        key: Key::of(row.get(order.column))?,
-        id,
-    })
+    Ok(Cursor { key: Key::of(row.get(order.column))?, id })
 }
 
 /// Reads one page of a list.
@@ -175,50 +155,81 @@ where
     if !is_id::<E>(order.column) {
         query.order_by_expr(column::<E>(order.column), direction.clone());
     }
-    query
-        .order_by_expr(column::<E>(E::ID), direction)
-        .limit(page.limit + 1);
+    query.order_by_expr(column::<E>(E::ID), direction).limit(page.limit + 1);
     Ok(Slice::cut(select.all(db.read()).await?, page))
 }
+
+/// The children of many parents: which rows, and which expression names the parent of each.
+pub struct Children<E: EntityTrait> {
+    /// The rows.
+    pub select: Select<E>,
+    /// The parent of a row.
+    pub parent: Expr,
+}
+
+impl<E: Paged> Children<E> {
+    /// Children whose parent stands in a column.
+    pub fn by_column(select: Select<E>, parent: E::Column, parents: &[Uuid]) -> Self {
+        let select = select.filter(parent.is_in(parents.iter().copied()));
+        Self { select, parent: column::<E>(parent) }
+    }
+}
+
+/// A row with the parent in whose list it stands.
+struct Placed<M> {
+    parent: Uuid,
+    row: M,
+}
+
+impl<M: FromQueryResult> FromQueryResult for Placed<M> {
+    fn from_query_result(
+        result: &sea_orm::QueryResult,
+        prefix: &str,
+    ) -> std::result::Result<Self, sea_orm::DbErr> {
+        Ok(Self { parent: result.try_get("", PARENT)?, row: M::from_query_result(result, prefix)? })
+    }
+}
+
+const PARENT: &str = "list_parent";
 
 /// Reads the same page of the list of each parent, in one statement. A parent without rows is missing.
 pub async fn lists<E: Paged>(
     db: &Db,
-    select: Select<E>,
-    parent: E::Column,
+    children: Children<E>,
     order: Order<E::Column>,
     page: &Page,
 ) -> Result<HashMap<Uuid, Slice<E::Model>>>
 where
-    E::Model: FromQueryResult + ModelTrait<Entity = E> + Sized + Send + Sync,
+    E::Model: FromQueryResult + Sized + Send + Sync,
 {
+    let Children { select, parent } = children;
     let mut select = within::<E>(select, order, page);
     let direction = direction(order.descending != page.backward);
-    let mut window = WindowStatement::partition_by(parent);
+    let mut window = WindowStatement::new();
+    window.add_partition_by(parent.clone());
     if !is_id::<E>(order.column) {
         window.order_by_expr(column::<E>(order.column), direction.clone());
     }
     window.order_by_expr(column::<E>(E::ID), direction);
-    QuerySelect::query(&mut select).expr_window_as(Expr::cust("ROW_NUMBER()"), window, "place");
+    QuerySelect::query(&mut select).expr_as(parent, PARENT).expr_window_as(
+        Expr::cust("ROW_NUMBER()"),
+        window,
+        "list_place",
+    );
     let limit = i64::try_from(page.limit).map_err(Error::internal)?;
     let mut outer = Query::select();
     outer
         .column(Asterisk)
         .from_subquery(select.into_query(), "ranked")
-        .and_where(Expr::col(("ranked", "place")).lte(limit + 1))
-        .order_by(("ranked", "place"), SqlOrder::Asc);
+        .and_where(Expr::col(("ranked", "list_place")).lte(limit + 1))
+        .order_by(("ranked", "list_place"), SqlOrder::Asc);
     let statement = db.backend().build(&outer);
-    let rows = E::Model::find_by_statement(statement).all(db.read()).await?;
+    let rows = Placed::<E::Model>::find_by_statement(statement).all(db.read()).await?;
     let mut lists: HashMap<Uuid, Vec<E::Model>> = HashMap::new();
-    for row in rows {
-        if let Value::Uuid(Some(id)) = row.get(parent) {
-            lists.entry(id).or_default().push(row);
-        }
+    for Placed { parent, row } in rows {
+        lists.entry(parent).or_default().push(row);
     }
-    Ok(lists
-        .into_iter()
-        .map(|(id, rows)| (id, Slice::cut(rows, page)))
-        .collect())
+    Ok(lists.into_iter().map(|(id, rows)| (id, Slice::cut(rows, page))).collect())
 }
 
 /// Counts the rows of a list.
@@ -233,15 +244,14 @@ pub async fn count<E: Paged>(db: &Db, select: Select<E>) -> Result<i64> {
 }
 
 /// Counts the rows of the list of each parent, in one statement. A parent without rows is missing.
-pub async fn counts<E: Paged>(db: &Db, select: Select<E>, parent: E::Column) -> Result<HashMap<Uuid, i64>> {
-    let rows = select
-        .select_only()
-        .column(parent)
-        .column_as(Expr::col(Asterisk).count(), "n")
-        .group_by(parent)
-        .into_tuple::<(Uuid, i64)>()
-        .all(db.read())
-        .await?;
+pub async fn counts<E: Paged>(db: &Db, children: Children<E>) -> Result<HashMap<Uuid, i64>> {
+    let Children { select, parent } = children;
+    let mut select = select.select_only();
+    QuerySelect::query(&mut select)
+        .expr_as(parent.clone(), PARENT)
+        .expr_as(Expr::col(Asterisk).count(), "n")
+        .add_group_by([parent]);
+    let rows = select.into_tuple::<(Uuid, i64)>().all(db.read()).await?;
     Ok(rows.into_iter().collect())
 }
 

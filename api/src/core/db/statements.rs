@@ -16,13 +16,11 @@ pub struct StatementCounter(Arc<AtomicU32>);
 
 impl StatementCounter {
     /// Statements so far.
-    #[must_use]
     pub fn get(&self) -> u32 {
         self.0.load(Ordering::Relaxed)
     }
 
     /// The counter of the running task, if it has one.
-    #[must_use]
     pub fn current() -> Option<Self> {
         COUNTER.try_with(Clone::clone).ok()
     }

@@ -20,7 +20,8 @@ use uuid::Uuid;
 use super::Db;
 use crate::core::{Ctx, Error, NewChange, Result};
 
-/// A write in progress.
+/// A write in progress; rolled back unless it is committed.
+#[must_use = "a write that is not committed never happened"]
 pub struct Tx<'a> {
     ctx: &'a Ctx,
     transaction: DatabaseTransaction,
@@ -39,62 +40,48 @@ pub struct Written<T> {
 impl<T> Written<T> {
     /// The same write with another value.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Written<U> {
-        Written {
-            value: f(self.value),
-            changes: self.changes,
-        }
+        Written { value: f(self.value), changes: self.changes }
     }
 }
 
 impl Tx<'_> {
     /// The connection of this transaction.
-    #[must_use]
     pub fn conn(&self) -> &DatabaseTransaction {
         &self.transaction
     }
 
     /// The context of the request that writes.
-    #[must_use]
     pub fn ctx(&self) -> &Ctx {
         self.ctx
     }
 
     /// Records a change; it is numbered and written just before the commit.
     pub fn record(&self, change: NewChange) {
-        self.changes
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(change);
+        self.changes.lock().unwrap_or_else(PoisonError::into_inner).push(change);
     }
 }
 
 impl Db {
-    /// Does one write of one authority in one transaction: all of it, or nothing.
-    pub async fn write<'a, T, F>(&self, ctx: &'a Ctx, authority_id: Uuid, work: F) -> Result<Written<T>>
-    where
-        F: for<'t> AsyncFnOnce(&'t Tx<'a>) -> Result<T>,
-    {
+    /// Begins one write of one authority. Nothing of it happens unless [`Tx::commit`] is reached: an error on the
+    /// way, or the request's deadline, drops the transaction and rolls it back.
+    pub async fn write<'a>(&self, ctx: &'a Ctx, authority_id: Uuid) -> Result<Tx<'a>> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..Default::default()
         };
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the one place that begins a transaction"
-        )]
+        #[expect(clippy::disallowed_methods, reason = "the one place that begins a transaction")]
         let transaction = self.0.writer.begin_with_options(options).await?;
         if transaction.get_database_backend() == DbBackend::Postgres {
             lock_authority(&transaction, authority_id).await?;
         }
-        let tx = Tx {
-            ctx,
-            transaction,
-            changes: Mutex::default(),
-        };
-        let value = work(&tx).await?;
-        let Tx {
-            transaction, changes, ..
-        } = tx;
+        Ok(Tx { ctx, transaction, changes: Mutex::default() })
+    }
+}
+
+impl Tx<'_> {
+    /// Numbers and writes the changes, and makes the write last.
+    pub async fn commit<T>(self, value: T) -> Result<Written<T>> {
+        let Tx { ctx, transaction, changes } = self;
         let changes = changes.into_inner().unwrap_or_else(PoisonError::into_inner);
         let changes = number_and_store(ctx, &transaction, changes).await?;
         transaction.commit().await?;
@@ -127,21 +114,13 @@ async fn number_and_store(
     for (authority_id, changes) in by_authority {
         let count = i64::try_from(changes.len()).map_err(Error::internal)?;
         let last = advance(transaction, authority_id, count).await?;
-        let rows = changes
-            .into_iter()
-            .zip(last - count + 1..)
-            .map(|(change, seq)| row(ctx, change, seq));
+        let rows = changes.into_iter().zip(last - count + 1..).map(|(change, seq)| row(ctx, change, seq));
         stored.extend(rows);
     }
     // SQLite allows 32,766 parameters in a statement, PostgreSQL 65,535.
     for chunk in stored.chunks(1_000) {
-        let models = chunk
-            .iter()
-            .cloned()
-            .map(|row| change::ActiveModel::from(row).reset_all());
-        change::Entity::insert_many(models)
-            .exec_without_returning(transaction)
-            .await?;
+        let models = chunk.iter().cloned().map(|row| change::ActiveModel::from(row).reset_all());
+        change::Entity::insert_many(models).exec_without_returning(transaction).await?;
     }
     Ok(stored)
 }
@@ -151,10 +130,7 @@ async fn advance(transaction: &DatabaseTransaction, authority_id: Uuid, count: i
     let mut insert = Query::insert();
     insert
         .into_table(authority_sequence::Entity)
-        .columns([
-            authority_sequence::Column::AuthorityId,
-            authority_sequence::Column::LastSeq,
-        ])
+        .columns([authority_sequence::Column::AuthorityId, authority_sequence::Column::LastSeq])
         .values_panic([authority_id.into(), count.into()])
         .on_conflict(
             OnConflict::column(authority_sequence::Column::AuthorityId)
@@ -165,10 +141,8 @@ async fn advance(transaction: &DatabaseTransaction, authority_id: Uuid, count: i
                 .to_owned(),
         )
         .returning_col(authority_sequence::Column::LastSeq);
-    let row = transaction
-        .query_one(&insert)
-        .await?
-        .ok_or_else(|| Error::internal("the sequence gave no row"))?;
+    let row =
+        transaction.query_one(&insert).await?.ok_or_else(|| Error::internal("the sequence gave no row"))?;
     Ok(row.try_get_by_index(0)?)
 }
 

@@ -1,0 +1,46 @@
+//! Batched reads of committees.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use entity::committee;
+use uuid::Uuid;
+
+use super::store;
+use crate::{
+    core::{Ctx, Result, db::page::Children},
+    graphql::loaders::{Lookup, Relation},
+};
+
+/// A committee by id.
+pub struct CommitteeById;
+
+impl Lookup for CommitteeById {
+    type Entity = committee::Entity;
+
+    async fn find(ctx: &Ctx, ids: &[Uuid], as_of: NaiveDate) -> Result<HashMap<Uuid, committee::Model>> {
+        store::as_of(ctx, ids, as_of).await
+    }
+}
+
+/// The committees right below each committee.
+pub struct CommitteeChildren;
+
+impl Relation for CommitteeChildren {
+    type Entity = committee::Entity;
+
+    fn children(ctx: &Ctx, as_of: NaiveDate, parents: &[Uuid]) -> Children<committee::Entity> {
+        store::children(ctx, as_of, parents)
+    }
+}
+
+/// The committees anywhere below each committee.
+pub struct CommitteeDescendants;
+
+impl Relation for CommitteeDescendants {
+    type Entity = committee::Entity;
+
+    fn children(ctx: &Ctx, as_of: NaiveDate, parents: &[Uuid]) -> Children<committee::Entity> {
+        store::below(ctx, as_of, parents)
+    }
+}

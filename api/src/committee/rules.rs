@@ -1,0 +1,164 @@
+//! What a committee may be: pure functions over inputs and timelines.
+
+use entity::committee::{self, CommitteeKind, CommitteeLevel, CommitteeStatus};
+
+use crate::core::{
+    Diff, Error, Id, Kind, LoggedEnum, Machine, Move, Result, UserErrorCode as Code, Validity,
+    db::tree::TreePeriod,
+    input::{Faults, NAME_MAX, Patch, optional_text, required_text},
+    timeline::Period,
+};
+
+/// The life of a committee.
+pub const LIFE: Machine<CommitteeStatus> = Machine {
+    moves: &[
+        Move { name: "activate", from: &[CommitteeStatus::Planned], to: CommitteeStatus::Active },
+        Move { name: "suspend", from: &[CommitteeStatus::Active], to: CommitteeStatus::Suspended },
+        Move { name: "resume", from: &[CommitteeStatus::Suspended], to: CommitteeStatus::Active },
+        Move {
+            name: "dissolve",
+            from: &[CommitteeStatus::Planned, CommitteeStatus::Active, CommitteeStatus::Suspended],
+            to: CommitteeStatus::Dissolved,
+        },
+        Move {
+            name: "merge",
+            from: &[CommitteeStatus::Active, CommitteeStatus::Suspended],
+            to: CommitteeStatus::Merged,
+        },
+    ],
+};
+
+/// The statuses in which a committee is over.
+pub const ENDED: &[CommitteeStatus] = &[CommitteeStatus::Dissolved, CommitteeStatus::Merged];
+
+/// The facts that a caller can state about a committee.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// Name.
+    pub name: String,
+    /// Kind.
+    pub kind: CommitteeKind,
+    /// Canonical level.
+    pub level: CommitteeLevel,
+    /// What the authority calls the level.
+    pub local_label: Option<String>,
+    /// The committee above.
+    pub parent_id: Option<uuid::Uuid>,
+}
+
+/// Changes of those facts.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    /// Name.
+    pub name: Patch<String>,
+    /// Kind.
+    pub kind: Patch<CommitteeKind>,
+    /// Canonical level.
+    pub level: Patch<CommitteeLevel>,
+    /// What the authority calls the level.
+    pub local_label: Patch<String>,
+    /// The committee above.
+    pub parent_id: Patch<uuid::Uuid>,
+}
+
+/// The facts as they may be stored, or every fault in them.
+pub fn checked(mut facts: Facts) -> Result<Facts> {
+    let mut faults = Faults::default();
+    let name = faults.take(required_text("name", &facts.name, NAME_MAX))?;
+    let label = faults.take(optional_text("localLabel", facts.local_label.as_deref(), NAME_MAX))?;
+    if facts.level == CommitteeLevel::Main && facts.parent_id.is_some() {
+        faults.add(
+            Code::NotAllowed,
+            "parentId",
+            "Et hovedudvalg har intet udvalg over sig.",
+            "A main committee has no committee above it.",
+        );
+    }
+    faults.finish()?;
+    facts.name = name.unwrap_or_default();
+    facts.local_label = label.flatten();
+    Ok(facts)
+}
+
+/// The facts of a period after a change.
+pub fn apply(period: &committee::Model, changes: Changes) -> Result<Facts> {
+    checked(Facts {
+        name: changes.name.over_required("name", period.name.clone())?,
+        kind: changes.kind.over_required("kind", period.kind)?,
+        level: changes.level.over_required("level", period.level)?,
+        local_label: changes.local_label.over(period.local_label.clone()),
+        parent_id: changes.parent_id.over(period.parent_id),
+    })
+}
+
+/// Refuses a parent that is not there for the whole of the child's period, is over, or stands at a lower level.
+pub fn check_parent(child: CommitteeLevel, span: Validity, parent: &[committee::Model]) -> Result<()> {
+    let there: Vec<&committee::Model> = parent
+        .iter()
+        .filter(|period| period.validity().overlaps(&span) && !ENDED.contains(&period.status))
+        .collect();
+    let covered = there.iter().any(|period| period.valid_from <= span.from)
+        && there.iter().any(|period| period.valid_to.is_none_or(|end| span.to.is_some_and(|to| to <= end)));
+    if !covered {
+        return Err(Error::user(
+            Code::OutsideParent,
+            "parentId",
+            "Udvalget ovenover findes ikke i hele perioden.",
+            "The committee above does not exist for the whole period.",
+        ));
+    }
+    if there.iter().any(|period| period.level > child) {
+        return Err(Error::user(
+            Code::NotAllowed,
+            "parentId",
+            "Udvalget ovenover står på et lavere niveau end dette.",
+            "The committee above stands at a lower level than this one.",
+        ));
+    }
+    Ok(())
+}
+
+/// What differs between two states of a committee, for the change log. Nothing in it is personal.
+pub fn diff(before: Option<&committee::Model>, after: Option<&committee::Model>) -> Diff {
+    fn pick<T>(row: Option<&committee::Model>, field: impl Fn(&committee::Model) -> T) -> Option<T> {
+        row.map(field)
+    }
+    macro_rules! both {
+        ($diff:expr, $name:literal, $field:expr) => {
+            $diff.field($name, pick(before, $field).as_ref(), pick(after, $field).as_ref())
+        };
+    }
+    let committee = |id: Option<uuid::Uuid>| id.map(|id| Id::new(Kind::Committee, id));
+    let diff = Diff::new();
+    let diff = both!(diff, "name", |row| row.name.clone());
+    let diff = both!(diff, "kind", |row| LoggedEnum(row.kind));
+    let diff = both!(diff, "level", |row| LoggedEnum(row.level));
+    let diff = both!(diff, "localLabel", |row| row.local_label.clone());
+    let diff = both!(diff, "status", |row| LoggedEnum(row.status));
+    let diff = both!(diff, "parent", |row| committee(row.parent_id));
+    let diff = both!(diff, "mergedInto", |row| committee(row.merged_into));
+    let diff = both!(diff, "validFrom", |row| row.valid_from);
+    both!(diff, "validTo", |row| row.valid_to)
+}
+
+impl TreePeriod for committee::Model {
+    fn parent(&self) -> Option<uuid::Uuid> {
+        self.parent_id
+    }
+}
+
+impl Period for committee::Model {
+    fn validity(&self) -> Validity {
+        Validity::stored(self.valid_from, self.valid_to)
+    }
+
+    fn with_validity(mut self, validity: Validity) -> Self {
+        self.valid_from = validity.from;
+        self.valid_to = validity.to;
+        self
+    }
+
+    fn same_facts(&self, other: &Self) -> bool {
+        other.clone().with_validity(self.validity()) == *self
+    }
+}

@@ -1,0 +1,315 @@
+//! Commands on committees: load what is visible, ask the policy, check the rules, write, record the change.
+
+use chrono::NaiveDate;
+use entity::committee::{self, CommitteeStatus};
+use uuid::Uuid;
+
+use super::{
+    policy::{self, Action},
+    rules::{self, Changes, Facts, LIFE},
+    store,
+};
+use crate::{
+    core::{
+        ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Validity, Written,
+        db::tree::{check_edge, height},
+        sort_key,
+        timeline::{Period, changed, nearest},
+    },
+    rights::{Reach, allow, home},
+};
+
+/// A new committee.
+#[derive(Clone, Debug)]
+pub struct New {
+    /// What it is.
+    pub facts: Facts,
+    /// Whether it starts at once or is planned.
+    pub status: CommitteeStatus,
+    /// When it exists.
+    pub validity: Validity,
+}
+
+/// Sets up a committee.
+pub async fn create(ctx: &Ctx, new: New) -> Result<Written<Uuid>> {
+    let facts = rules::checked(new.facts)?;
+    let authority = home(ctx)?;
+    let tx = ctx.db.write(ctx, authority).await?;
+    let reach = facts.parent_id.map_or(Reach::Authority, Reach::Committee);
+    allow(tx.conn(), ctx, Action::Create, &reach).await?;
+    let id = ctx.new_id();
+    if let Some(parent) = facts.parent_id {
+        check_parent_in(&tx, authority, id, &facts, parent, new.validity).await?;
+    }
+    let row = row(authority, id, facts, new.status, new.validity);
+    store::replace(tx.conn(), &[], vec![row.clone()]).await?;
+    record(&tx, ChangeKind::Create, None, Some(&row));
+    tx.commit(id).await
+}
+
+/// Changes a committee from a date on.
+pub async fn update(
+    ctx: &Ctx,
+    id: Uuid,
+    if_version: Option<i32>,
+    from: NaiveDate,
+    changes: Changes,
+) -> Result<Written<Uuid>> {
+    let authority = home(ctx)?;
+    let tx = ctx.db.write(ctx, authority).await?;
+    let (timeline, current) = load_in(&tx, id, if_version, from).await?;
+    allow(tx.conn(), ctx, Action::Update, &Reach::Committee(id)).await?;
+    let span = Validity::stored(Ord::max(from, current.valid_from), None);
+    let facts = rules::apply(&current, changes.clone())?;
+    if let Some(parent) = facts.parent_id.filter(|_| facts.parent_id != current.parent_id) {
+        check_parent_in(&tx, authority, id, &facts, parent, whole(&timeline, span.from)).await?;
+    }
+    let after = changed(&timeline, span, |period| {
+        let facts = rules::apply(&period, changes.clone())?;
+        Ok(with_facts(&period, facts))
+    })?;
+    let id = write_in(&tx, &timeline, after, ChangeKind::Update, span.from).await?;
+    tx.commit(id).await
+}
+
+/// Lets a committee start, rest or go on from a date.
+pub async fn change_status(
+    ctx: &Ctx,
+    id: Uuid,
+    if_version: Option<i32>,
+    on: NaiveDate,
+    step: &'static str,
+) -> Result<Written<Uuid>> {
+    let authority = home(ctx)?;
+    let tx = ctx.db.write(ctx, authority).await?;
+    let (timeline, current) = load_in(&tx, id, if_version, on).await?;
+    allow(tx.conn(), ctx, Action::ChangeStatus, &Reach::Committee(id)).await?;
+    let status = LIFE.step(current.status, step)?;
+    let span = Validity::stored(Ord::max(on, current.valid_from), None);
+    let after = changed(&timeline, span, |period| Ok(committee::Model { status, ..period }))?;
+    let id = write_in(&tx, &timeline, after, ChangeKind::Update, span.from).await?;
+    tx.commit(id).await
+}
+
+/// Ends a committee on a date; its seats and mandates end with it.
+pub async fn dissolve(ctx: &Ctx, id: Uuid, if_version: Option<i32>, on: NaiveDate) -> Result<Written<Uuid>> {
+    let authority = home(ctx)?;
+    let tx = ctx.db.write(ctx, authority).await?;
+    let id = end_in(&tx, authority, id, if_version, on, None).await?;
+    tx.commit(id).await
+}
+
+/// Ends a committee on a date by making it part of another, which takes over its units and the committees below it.
+pub async fn merge(
+    ctx: &Ctx,
+    id: Uuid,
+    if_version: Option<i32>,
+    into: Uuid,
+    on: NaiveDate,
+) -> Result<Written<Uuid>> {
+    let authority = home(ctx)?;
+    let tx = ctx.db.write(ctx, authority).await?;
+    let id = end_in(&tx, authority, id, if_version, on, Some(into)).await?;
+    tx.commit(id).await
+}
+
+async fn end_in(
+    tx: &Tx<'_>,
+    authority: Uuid,
+    id: Uuid,
+    if_version: Option<i32>,
+    on: NaiveDate,
+    into: Option<Uuid>,
+) -> Result<Uuid> {
+    let (timeline, current) = load_in(tx, id, if_version, on).await?;
+    allow(tx.conn(), tx.ctx(), Action::End, &Reach::Committee(id)).await?;
+    let status = LIFE.step(current.status, if into.is_some() { "merge" } else { "dissolve" })?;
+    let span = Validity::stored(Ord::max(on, current.valid_from), None);
+    let below = store::periods_below(tx.conn(), authority, id, span).await?;
+    match into {
+        Some(into) => move_below_in(tx, authority, id, into, span, below).await?,
+        None if below.is_empty() => {}
+        None => {
+            return Err(Error::user(
+                Code::InvalidState,
+                "",
+                format!("{} udvalg ligger stadig under dette. Flyt eller nedlæg dem først.", below.len()),
+                format!("{} committees still lie below this one. Move or dissolve them first.", below.len()),
+            ));
+        }
+    }
+    let after =
+        changed(&timeline, span, |period| Ok(committee::Model { status, merged_into: into, ..period }))?;
+    write_in(tx, &timeline, after, ChangeKind::End, span.from).await
+}
+
+/// Moves what lies below a committee to the one that it becomes part of.
+async fn move_below_in(
+    tx: &Tx<'_>,
+    authority: Uuid,
+    id: Uuid,
+    into: Uuid,
+    span: Validity,
+    below: Vec<committee::Model>,
+) -> Result<()> {
+    let target = store::timeline(tx.ctx(), tx.conn(), into).await?;
+    let there = nearest(target, span.from).filter(|period| period.validity().contains(span.from));
+    match there {
+        Some(period) if into != id && !rules::ENDED.contains(&period.status) => {}
+        _ => {
+            return Err(Error::user(
+                Code::NotFound,
+                "intoId",
+                "Udvalget, der skal overtage, findes ikke på datoen.",
+                "The committee that is to take over does not exist on that date.",
+            ));
+        }
+    }
+    let mut moved: Vec<Uuid> = below.iter().map(|period| period.id).filter(|below| *below != into).collect();
+    moved.sort_unstable();
+    moved.dedup();
+    for child in moved {
+        let timeline = store::timeline(tx.ctx(), tx.conn(), child).await?;
+        let Some(first) = timeline.iter().find(|period| period.validity().overlaps(&span)) else {
+            continue;
+        };
+        let facts = Facts { parent_id: Some(into), ..rules::apply(first, Changes::default())? };
+        check_parent_in(tx, authority, child, &facts, into, whole(&timeline, span.from)).await?;
+        let after = changed(&timeline, span, |period| {
+            let parent_id = if period.parent_id == Some(id) { Some(into) } else { period.parent_id };
+            Ok(committee::Model { parent_id, ..period })
+        })?;
+        write_in(tx, &timeline, after, ChangeKind::Update, span.from).await?;
+    }
+    Ok(())
+}
+
+/// The timeline of a committee that the caller sees, and its period on a date.
+async fn load_in(
+    tx: &Tx<'_>,
+    id: Uuid,
+    if_version: Option<i32>,
+    on: NaiveDate,
+) -> Result<(Vec<committee::Model>, committee::Model)> {
+    let timeline = store::timeline(tx.ctx(), tx.conn(), id).await?;
+    let current = nearest(timeline.iter().cloned(), on).ok_or(Error::NotFound)?;
+    if if_version.is_some_and(|version| version != current.version) {
+        return Err(Error::Conflict);
+    }
+    if current.valid_to.is_some_and(|to| to <= on) {
+        return Err(Error::user(
+            Code::OutOfRange,
+            "from",
+            "Udvalget findes ikke længere på den dato.",
+            "The committee no longer exists on that date.",
+        ));
+    }
+    Ok((timeline, current))
+}
+
+/// Checks that a parent is there, fits, and would not make the tree a circle or too deep, on any day of the span.
+async fn check_parent_in(
+    tx: &Tx<'_>,
+    authority: Uuid,
+    id: Uuid,
+    facts: &Facts,
+    parent: Uuid,
+    span: Validity,
+) -> Result<()> {
+    let field = "parentId";
+    let timeline = store::timeline(tx.ctx(), tx.conn(), parent).await?;
+    if timeline.is_empty() {
+        return Err(Error::user(
+            Code::NotFound,
+            field,
+            "Udvalget findes ikke.",
+            "The committee does not exist.",
+        ));
+    }
+    let height = height::<committee::Entity>(tx.conn(), authority, id, span.from).await?;
+    check_edge(field, id, parent, span, height, |above| store::timeline(tx.ctx(), tx.conn(), above)).await?;
+    rules::check_parent(facts.level, span, &timeline)
+}
+
+/// Writes a new timeline, with the next version on each of its periods.
+async fn write_in(
+    tx: &Tx<'_>,
+    before: &[committee::Model],
+    after: Vec<committee::Model>,
+    kind: ChangeKind,
+    from: NaiveDate,
+) -> Result<Uuid> {
+    let first = before.first().ok_or(Error::NotFound)?;
+    if before == after {
+        return Ok(first.id);
+    }
+    let version = first.version + 1;
+    let after: Vec<_> = after.into_iter().map(|period| committee::Model { version, ..period }).collect();
+    store::replace(tx.conn(), before, after.clone()).await?;
+    let on = |timeline: &[committee::Model]| nearest(timeline.iter().cloned(), from);
+    record(tx, kind, on(before).as_ref(), on(&after).as_ref());
+    Ok(first.id)
+}
+
+fn record(
+    tx: &Tx<'_>,
+    kind: ChangeKind,
+    before: Option<&committee::Model>,
+    after: Option<&committee::Model>,
+) {
+    if let Some(row) = after.or(before) {
+        let subject = Id::new(Kind::Committee, row.id);
+        tx.record(NewChange {
+            authority_id: row.authority_id,
+            kind,
+            subject,
+            diff: rules::diff(before, after),
+        });
+    }
+}
+
+/// From a date to the end of a timeline.
+fn whole(timeline: &[committee::Model], from: NaiveDate) -> Validity {
+    let open = timeline.iter().any(|period| period.valid_to.is_none());
+    let end = timeline.iter().filter_map(|period| period.valid_to).max();
+    Validity::stored(from, if open { None } else { end })
+}
+
+fn row(
+    authority: Uuid,
+    id: Uuid,
+    facts: Facts,
+    status: CommitteeStatus,
+    validity: Validity,
+) -> committee::Model {
+    committee::Model {
+        authority_id: authority,
+        id,
+        valid_from: validity.from,
+        valid_to: validity.to,
+        sort_key: sort_key(&facts.name),
+        search_key: facts.name.to_lowercase(),
+        name: facts.name,
+        kind: facts.kind,
+        level: facts.level,
+        local_label: facts.local_label,
+        parent_id: facts.parent_id,
+        status,
+        merged_into: None,
+        version: 1,
+    }
+}
+
+fn with_facts(period: &committee::Model, facts: Facts) -> committee::Model {
+    let (status, validity) = (period.status, period.validity());
+    committee::Model {
+        merged_into: period.merged_into,
+        version: period.version,
+        ..row(period.authority_id, period.id, facts, status, validity)
+    }
+}
+
+/// Whether roles alone let the caller set up a committee.
+pub fn may_create(ctx: &Ctx) -> bool {
+    policy::may(&ctx.actor, Action::Create)
+}

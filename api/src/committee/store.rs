@@ -1,0 +1,108 @@
+//! All SQL about committees.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use entity::{committee, committee::Column};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    Select,
+};
+use uuid::Uuid;
+
+use super::{policy, rules::ENDED};
+use crate::core::{
+    Ctx, Result, Validity,
+    db::{
+        page::{Children, Paged},
+        tree::{Tree, descendants},
+    },
+    timeline::nearest,
+    validity::{holds_on, overlaps},
+};
+
+impl Paged for committee::Entity {
+    const ID: Column = Column::Id;
+}
+
+impl Tree for committee::Entity {
+    const AUTHORITY: Column = Column::AuthorityId;
+}
+
+/// Committees as of a date; those that are over only when asked for.
+pub fn listed(ctx: &Ctx, as_of: NaiveDate, include_ended: bool) -> Select<committee::Entity> {
+    let select = committee::Entity::find().filter(policy::visible(&ctx.actor)).filter(holds_on(
+        Column::ValidFrom,
+        Column::ValidTo,
+        as_of,
+    ));
+    if include_ended { select } else { select.filter(Column::Status.is_not_in(ENDED.iter().copied())) }
+}
+
+/// Committees right below each of these.
+pub fn children(ctx: &Ctx, as_of: NaiveDate, parents: &[Uuid]) -> Children<committee::Entity> {
+    Children::by_column(listed(ctx, as_of, false), Column::ParentId, parents)
+}
+
+/// Committees anywhere below each of these.
+pub fn below(ctx: &Ctx, as_of: NaiveDate, roots: &[Uuid]) -> Children<committee::Entity> {
+    // Nobody without an authority sees a committee; the nil id matches none.
+    let authority = ctx.actor.authority_id().unwrap_or_default();
+    descendants(listed(ctx, as_of, false), authority, roots, as_of)
+}
+
+/// The period of each of these that tells most about a date; a committee keeps answering after its end.
+pub async fn as_of(ctx: &Ctx, ids: &[Uuid], as_of: NaiveDate) -> Result<HashMap<Uuid, committee::Model>> {
+    let mut timelines: HashMap<Uuid, Vec<committee::Model>> = HashMap::new();
+    for period in visible_periods(ctx, ids).all(ctx.db.read()).await? {
+        timelines.entry(period.id).or_default().push(period);
+    }
+    Ok(timelines.into_iter().filter_map(|(id, periods)| Some((id, nearest(periods, as_of)?))).collect())
+}
+
+/// All periods of a committee that the caller sees, oldest first; empty when there is no such committee.
+pub async fn timeline(ctx: &Ctx, conn: &impl ConnectionTrait, id: Uuid) -> Result<Vec<committee::Model>> {
+    Ok(visible_periods(ctx, &[id]).all(conn).await?)
+}
+
+fn visible_periods(ctx: &Ctx, ids: &[Uuid]) -> Select<committee::Entity> {
+    committee::Entity::find()
+        .filter(policy::visible(&ctx.actor))
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .order_by_asc(Column::Id)
+        .order_by_asc(Column::ValidFrom)
+}
+
+/// Periods of committees whose parent is one of these, at any time within a span.
+pub async fn periods_below(
+    conn: &impl ConnectionTrait,
+    authority: Uuid,
+    parent: Uuid,
+    span: Validity,
+) -> Result<Vec<committee::Model>> {
+    Ok(committee::Entity::find()
+        .filter(Column::AuthorityId.eq(authority))
+        .filter(Column::ParentId.eq(parent))
+        .filter(Column::Status.is_not_in(ENDED.iter().copied()))
+        .filter(overlaps(Column::ValidFrom, Column::ValidTo, span))
+        .all(conn)
+        .await?)
+}
+
+/// Replaces the timeline of a committee.
+pub async fn replace(
+    conn: &impl ConnectionTrait,
+    old: &[committee::Model],
+    new: Vec<committee::Model>,
+) -> Result<()> {
+    if let Some(any) = old.first() {
+        committee::Entity::delete_many()
+            .filter(Column::AuthorityId.eq(any.authority_id))
+            .filter(Column::Id.eq(any.id))
+            .exec(conn)
+            .await?;
+    }
+    let rows = new.into_iter().map(|row| row.into_active_model().reset_all());
+    committee::Entity::insert_many(rows).exec_without_returning(conn).await?;
+    Ok(())
+}

@@ -1,0 +1,279 @@
+//! Committees in GraphQL.
+
+use async_graphql::{Context, ID, Object};
+use chrono::NaiveDate;
+use entity::committee::{self, Model};
+use uuid::Uuid;
+
+use super::loader::{CommitteeById, CommitteeChildren, CommitteeDescendants};
+use crate::{
+    core::{Kind, Result},
+    graphql::{
+        connection::{Connection, List, ListNode, PageArgs, nested, shared},
+        context::ContextExt,
+        enums::gql_enum,
+        filter::{DateFilter, IdFilter, NameFilter, StringFilter, enum_filter, where_input},
+        ids,
+        loaders::One,
+        mutation::Reload,
+        order::order_input,
+        scalar::Date,
+    },
+};
+
+gql_enum! {
+    /// What kind of committee. Danish: udvalgstype.
+    CommitteeKind = "entity::committee::CommitteeKind" {
+        /// MED committee (MED-udvalg).
+        Med = "MED": "MED-udvalg" | "MED committee",
+        /// MED committee that also does the work-environment tasks (MED- og arbejdsmiljøudvalg).
+        MedAndAmo = "MED_AND_AMO": "MED- og arbejdsmiljøudvalg" | "MED and work environment committee",
+        /// Work-environment committee (arbejdsmiljøudvalg).
+        Amo = "AMO": "Arbejdsmiljøudvalg" | "Work environment committee",
+        /// Cooperation committee of a state body (samarbejdsudvalg).
+        Su = "SU": "Samarbejdsudvalg" | "Cooperation committee",
+        /// Staff meeting with MED status (personalemøde med MED-status).
+        StaffMeeting = "STAFF_MEETING": "Personalemøde med MED-status" | "Staff meeting with MED status",
+        /// Leader, shop steward and safety representative (TRIO).
+        Trio = "TRIO": "TRIO" | "TRIO",
+        /// Subcommittee (underudvalg).
+        Subcommittee = "SUBCOMMITTEE": "Underudvalg" | "Subcommittee",
+        /// Preparatory committee before a merger (forberedende udvalg).
+        Preparatory = "PREPARATORY": "Forberedende udvalg" | "Preparatory committee",
+    }
+}
+
+gql_enum! {
+    /// Canonical level in the committee tree, the same for all authorities; see `localLabel` for what an authority
+    /// itself calls it. Danish: niveau.
+    CommitteeLevel = "entity::committee::CommitteeLevel" {
+        /// Main committee (hovedudvalg).
+        Main = "MAIN": "Hovedudvalg" | "Main",
+        /// Department (forvaltning, direktørområde).
+        Department = "DEPARTMENT": "Forvaltning" | "Department",
+        /// Area (center, fagområde).
+        Area = "AREA": "Område" | "Area",
+        /// Local (arbejdsplads).
+        Local = "LOCAL": "Lokal" | "Local",
+        /// Group (gruppe, afdeling).
+        Group = "GROUP": "Gruppe" | "Group",
+    }
+}
+
+gql_enum! {
+    /// Where a committee is in its life. Danish: status.
+    CommitteeStatus = "entity::committee::CommitteeStatus" {
+        /// Decided but not yet at work.
+        Planned = "PLANNED": "Planlagt" | "Planned",
+        /// At work.
+        Active = "ACTIVE": "Aktivt" | "Active",
+        /// Set aside for a time.
+        Suspended = "SUSPENDED": "Sat på pause" | "Suspended",
+        /// Ended.
+        Dissolved = "DISSOLVED": "Nedlagt" | "Dissolved",
+        /// Ended by becoming part of another.
+        Merged = "MERGED": "Sammenlagt" | "Merged",
+    }
+}
+
+enum_filter!(CommitteeKindFilter, CommitteeKind, entity::committee::CommitteeKind);
+enum_filter!(CommitteeLevelFilter, CommitteeLevel, entity::committee::CommitteeLevel);
+enum_filter!(CommitteeStatusFilter, CommitteeStatus, entity::committee::CommitteeStatus);
+
+where_input! {
+    /// Which committees. Everything given has to hold.
+    CommitteeWhere over committee {
+        /// Its id.
+        id: IdFilter => Id of Committee,
+        /// Its name.
+        name: NameFilter => SearchKey,
+        /// Its kind.
+        kind: CommitteeKindFilter => Kind,
+        /// Its canonical level.
+        level: CommitteeLevelFilter => Level,
+        /// What the authority calls the level.
+        local_label: StringFilter => LocalLabel,
+        /// Its status on the date.
+        status: CommitteeStatusFilter => Status,
+        /// The committee above it.
+        parent: IdFilter => ParentId of Committee,
+        /// First day of the period that holds on the date.
+        valid_from: DateFilter => ValidFrom,
+        /// First day after that period.
+        valid_to: DateFilter => ValidTo,
+    }
+}
+
+order_input! {
+    /// How committees are sorted. Default: by name.
+    CommitteeOrder by CommitteeOrderField over committee {
+        /// By name, in the Danish alphabet.
+        Name => SortKey,
+        /// By the first day of the period that holds on the date.
+        ValidFrom => ValidFrom,
+    }
+}
+
+/// A committee as of a date.
+#[derive(Clone, Debug)]
+pub struct Committee {
+    /// The period that tells about the date.
+    pub row: Model,
+    /// The date; it holds for everything reached from here.
+    pub as_of: NaiveDate,
+}
+
+impl Committee {
+    /// The id inside.
+    pub const fn uuid(&self) -> Uuid {
+        self.row.id
+    }
+
+    async fn load(ctx: &Context<'_>, id: Uuid, as_of: NaiveDate) -> Result<Option<Self>> {
+        let row = ctx.loaders().load_one(One::<CommitteeById>::new(id, as_of)).await.map_err(shared)?;
+        Ok(row.map(|row| Self { row, as_of }))
+    }
+}
+
+impl ListNode for Committee {
+    const NAME: &'static str = "Committee";
+}
+
+impl Reload for Committee {
+    async fn reload(ctx: &Context<'_>, id: Uuid, as_of: NaiveDate) -> Result<Option<Self>> {
+        Self::load(ctx, id, as_of).await
+    }
+}
+
+/// A period in which nothing about a committee changed.
+#[derive(Clone, Debug, async_graphql::SimpleObject)]
+pub struct CommitteePeriod {
+    /// First day of the period.
+    valid_from: Date,
+    /// First day after the period; null while open.
+    valid_to: Option<Date>,
+    /// The name in this period.
+    name: String,
+    /// The level in this period.
+    level: CommitteeLevel,
+    /// The status in this period.
+    status: CommitteeStatus,
+}
+
+/// A committee in which management and employees meet, as it was, is or will be on the date asked for (`asOf`).
+/// Danish: MED-udvalg. Visible to every employee of its authority.
+#[Object]
+impl Committee {
+    /// Opaque id; accepted by `node` and wherever a committee's id is asked for.
+    pub async fn id(&self) -> ID {
+        ids::show(Kind::Committee, self.row.id)
+    }
+
+    /// Name on the date.
+    async fn name(&self) -> &str {
+        &self.row.name
+    }
+
+    /// Kind of committee.
+    async fn kind(&self) -> CommitteeKind {
+        self.row.kind.into()
+    }
+
+    /// Canonical level, the same for all authorities.
+    async fn level(&self) -> CommitteeLevel {
+        self.row.level.into()
+    }
+
+    /// What the authority itself calls the level, for example "Center-MED".
+    async fn local_label(&self) -> Option<&str> {
+        self.row.local_label.as_deref()
+    }
+
+    /// Status on the date.
+    async fn status(&self) -> CommitteeStatus {
+        self.row.status.into()
+    }
+
+    /// First day of the period in which all this holds.
+    async fn valid_from(&self) -> Date {
+        self.row.valid_from.into()
+    }
+
+    /// First day on which something about it changes; null while no change is known.
+    async fn valid_to(&self) -> Option<Date> {
+        self.row.valid_to.map(Date)
+    }
+
+    /// Grows by one with each update; give it as `ifVersion` so that you do not overwrite somebody else's change.
+    async fn version(&self) -> i32 {
+        self.row.version
+    }
+
+    /// The committee above; null for a main committee.
+    async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Committee>> {
+        match self.row.parent_id {
+            Some(parent) => Self::load(ctx, parent, self.as_of).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The committee that took over, when this one was merged.
+    async fn merged_into(&self, ctx: &Context<'_>) -> Result<Option<Committee>> {
+        match self.row.merged_into {
+            Some(into) => Self::load(ctx, into, self.as_of).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The committees right below that exist on the date.
+    async fn children(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<CommitteeWhere>,
+        #[graphql(desc = "Their order; by name when absent.")] order_by: Option<CommitteeOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Committee>> {
+        let list = self.list(filter, order_by)?;
+        let args = PageArgs::new(first, after, last, before);
+        nested::<CommitteeChildren, _>(ctx, self.row.id, list, &args, |row| self.other(row)).await
+    }
+
+    /// All committees below, at any depth, that exist on the date.
+    async fn descendants(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<CommitteeWhere>,
+        #[graphql(desc = "Their order; by name when absent.")] order_by: Option<CommitteeOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Committee>> {
+        let list = self.list(filter, order_by)?;
+        let args = PageArgs::new(first, after, last, before);
+        nested::<CommitteeDescendants, _>(ctx, self.row.id, list, &args, |row| self.other(row)).await
+    }
+}
+
+impl Committee {
+    fn list(
+        &self,
+        filter: Option<CommitteeWhere>,
+        order: Option<CommitteeOrder>,
+    ) -> Result<List<committee::Column>> {
+        Ok(List {
+            as_of: self.as_of,
+            filter: CommitteeWhere::read(filter)?,
+            order: CommitteeOrder::read(order),
+        })
+    }
+
+    fn other(&self, row: Model) -> Self {
+        Self { row, as_of: self.as_of }
+    }
+}

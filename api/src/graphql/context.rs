@@ -1,0 +1,39 @@
+//! What a resolver can reach: the request's context and its loaders.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, dataloader::DataLoader};
+use chrono::NaiveDate;
+
+use super::{loaders::Loaders, scalar::Date};
+use crate::core::{Ctx, Result, validity};
+
+/// Shorthands on the GraphQL context.
+pub trait ContextExt {
+    /// The request's context.
+    fn cx(&self) -> &Arc<Ctx>;
+    /// The request's loaders.
+    fn loaders(&self) -> &DataLoader<Loaders>;
+    /// The date that a root field's `asOf` means: today in Denmark when it is absent.
+    fn as_of(&self, date: Option<Date>) -> Result<NaiveDate>;
+}
+
+impl ContextExt for Context<'_> {
+    fn cx(&self) -> &Arc<Ctx> {
+        self.data_unchecked()
+    }
+
+    fn loaders(&self) -> &DataLoader<Loaders> {
+        self.data_unchecked()
+    }
+
+    fn as_of(&self, date: Option<Date>) -> Result<NaiveDate> {
+        match date {
+            None => Ok(self.cx().today()),
+            Some(Date(date)) => {
+                validity::check_range("asOf", date)?;
+                Ok(date)
+            }
+        }
+    }
+}

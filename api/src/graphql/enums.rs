@@ -1,0 +1,82 @@
+//! Enumerations: each mirrors the one that the database stores, and carries a label in Danish and English.
+
+use async_graphql::{Context, Object, SimpleObject};
+
+use super::context::ContextExt;
+use crate::core::{Error, Locale, Result};
+
+/// An enumeration's name and its values with their labels.
+#[derive(Clone, Copy, Debug)]
+pub struct EnumLabels {
+    /// The name in the schema.
+    pub name: &'static str,
+    /// Value, Danish label, English label.
+    pub values: &'static [(&'static str, &'static str, &'static str)],
+}
+
+/// Every enumeration whose values users see.
+pub static ALL: &[EnumLabels] = &[
+    crate::committee::types::CommitteeKind::LABELS,
+    crate::committee::types::CommitteeLevel::LABELS,
+    crate::committee::types::CommitteeStatus::LABELS,
+];
+
+/// The label of one value of an enumeration.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct EnumLabel {
+    /// The value, as queries and answers spell it.
+    value: &'static str,
+    /// Its label in the language of `Accept-Language`.
+    label: &'static str,
+    /// Its Danish label.
+    da: &'static str,
+    /// Its English label.
+    en: &'static str,
+}
+
+/// Root fields about the schema itself.
+#[derive(Debug, Default)]
+pub struct EnumQuery;
+
+#[Object]
+impl EnumQuery {
+    /// The values of an enumeration of this schema with their labels, for lists and headings. Public.
+    async fn enum_labels(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The enumeration's name in this schema, for example `CommitteeLevel`.")]
+        name: String,
+    ) -> Result<Vec<EnumLabel>> {
+        let labels = ALL.iter().find(|labels| labels.name == name).ok_or(Error::NotFound)?;
+        let danish = ctx.cx().locale == Locale::Da;
+        let label =
+            |&(value, da, en): &(_, _, _)| EnumLabel { value, label: if danish { da } else { en }, da, en };
+        Ok(labels.values.iter().map(label).collect())
+    }
+}
+
+/// Makes a GraphQL enumeration over a stored one, with labels.
+macro_rules! gql_enum {
+    (
+        $(#[$doc:meta])*
+        $name:ident = $stored:literal {
+            $($(#[$value_doc:meta])* $value:ident = $spelling:literal: $da:literal | $en:literal),+ $(,)?
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
+        #[graphql(remote = $stored)]
+        pub enum $name {
+            $($(#[$value_doc])* #[graphql(name = $spelling)] $value,)+
+        }
+
+        impl $name {
+            /// The labels of its values.
+            pub const LABELS: $crate::graphql::enums::EnumLabels = $crate::graphql::enums::EnumLabels {
+                name: stringify!($name),
+                values: &[$(($spelling, $da, $en)),+],
+            };
+        }
+    };
+}
+pub(crate) use gql_enum;

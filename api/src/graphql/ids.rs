@@ -1,0 +1,47 @@
+//! Ids at the edge: opaque to callers, typed inside.
+
+use async_graphql::ID;
+use uuid::Uuid;
+
+use crate::core::{Error, Id, Kind, Result, Text, UserErrorCode};
+
+/// The id of one thing, as the API shows it.
+pub fn show(kind: Kind, uuid: Uuid) -> ID {
+    ID(Id::new(kind, uuid).to_string())
+}
+
+/// Reads an id argument of a query. An id of another type or no id at all is a BAD_INPUT fault.
+pub fn argument(kind: Kind, id: &ID) -> Result<Uuid> {
+    parse(kind, id).map_err(|(_, text)| Error::BadInput(text))
+}
+
+/// Reads an id inside a mutation's input; a fault is a user error at this field.
+pub fn input(kind: Kind, field: &str, id: &ID) -> Result<Uuid> {
+    parse(kind, id).map_err(|(code, text)| Error::user(code, field, text.da, text.en))
+}
+
+/// Reads an id of any kind.
+pub fn any(id: &ID) -> Option<Id> {
+    id.parse().ok()
+}
+
+fn parse(kind: Kind, id: &ID) -> std::result::Result<Uuid, (UserErrorCode, Text)> {
+    match any(id) {
+        Some(id) if id.kind == kind => Ok(id.uuid),
+        Some(id) => Err((
+            UserErrorCode::WrongType,
+            Text::new(
+                format!("Id’et hører til typen {}; her skal stå et {}-id.", id.kind.prefix(), kind.prefix()),
+                format!(
+                    "The id belongs to type {}; a {} id is needed here.",
+                    id.kind.prefix(),
+                    kind.prefix()
+                ),
+            ),
+        )),
+        None => Err((
+            UserErrorCode::Invalid,
+            Text::new("Det er ikke et id fra Medspil.", "This is not an id from Medspil."),
+        )),
+    }
+}

@@ -1,0 +1,244 @@
+//! Batched reads. Made anew for each request with its actor inside, without a cache: nothing crosses users, and
+//! nothing is stale after a mutation. One batch is one SQL statement for each distinct set of arguments.
+//!
+//! A domain declares a [`Lookup`] (one row by id) or a [`Relation`] (the list of each parent); the loaders are
+//! written once, here.
+
+use std::{
+    collections::HashMap,
+    hash::{Hash, Hasher},
+    marker::PhantomData,
+    sync::Arc,
+    time::Duration,
+};
+
+use async_graphql::dataloader::{DataLoader, Loader};
+use chrono::NaiveDate;
+use sea_orm::{EntityTrait, FromQueryResult, ModelTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::core::{
+    Ctx, Error, Result,
+    db::{
+        StatementCounter, counted,
+        page::{self, Children, Order, Page, Paged, Slice},
+    },
+    filter::Filter,
+};
+
+/// The loaders of one request.
+pub struct Loaders(pub Arc<Ctx>);
+
+impl Loaders {
+    /// Loaders for one request.
+    pub fn for_request(ctx: Arc<Ctx>) -> DataLoader<Self> {
+        let counter = StatementCounter::current();
+        DataLoader::new(Self(ctx), move |batch| tokio::spawn(counted(counter.clone(), batch)))
+            // The batch goes off when all fields of a level have asked; waiting longer only costs time.
+            .delay(Duration::ZERO)
+    }
+}
+
+type Shared<T> = std::result::Result<T, Arc<Error>>;
+
+/// One row by id, as of a date, visible to the actor.
+pub trait Lookup: Send + Sync + 'static {
+    /// The table.
+    type Entity: EntityTrait;
+    /// All visible rows among these ids as of a date; at most one a row id.
+    fn find(
+        ctx: &Ctx,
+        ids: &[Uuid],
+        as_of: NaiveDate,
+    ) -> impl Future<Output = Result<HashMap<Uuid, Row<Self>>>> + Send;
+}
+
+/// A row of a lookup's table.
+pub type Row<L> = <<L as Lookup>::Entity as EntityTrait>::Model;
+
+/// Key of a [`Lookup`].
+pub struct One<L>(Uuid, NaiveDate, PhantomData<L>);
+
+impl<L> One<L> {
+    /// The thing with this id, as of a date.
+    pub const fn new(id: Uuid, as_of: NaiveDate) -> Self {
+        Self(id, as_of, PhantomData)
+    }
+}
+
+impl<L> Clone for One<L> {
+    fn clone(&self) -> Self {
+        Self(self.0, self.1, PhantomData)
+    }
+}
+impl<L> PartialEq for One<L> {
+    fn eq(&self, other: &Self) -> bool {
+        (self.0, self.1) == (other.0, other.1)
+    }
+}
+impl<L> Eq for One<L> {}
+impl<L> Hash for One<L> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.0, self.1).hash(state);
+    }
+}
+
+impl<L: Lookup> Loader<One<L>> for Loaders
+where
+    Row<L>: Clone + Send + Sync,
+{
+    type Value = Row<L>;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[One<L>]) -> Shared<HashMap<One<L>, Row<L>>> {
+        let mut by_date: HashMap<NaiveDate, Vec<Uuid>> = HashMap::new();
+        for key in keys {
+            by_date.entry(key.1).or_default().push(key.0);
+        }
+        let mut found = HashMap::with_capacity(keys.len());
+        for (as_of, ids) in by_date {
+            let rows = L::find(&self.0, &ids, as_of).await.map_err(Arc::new)?;
+            found.extend(rows.into_iter().map(|(id, row)| (One::new(id, as_of), row)));
+        }
+        Ok(found)
+    }
+}
+
+/// The list of each parent: committees below a committee, seats of a committee.
+pub trait Relation: Send + Sync + 'static {
+    /// The table of the children.
+    type Entity: Paged;
+    /// All visible children of these parents as of a date.
+    fn children(ctx: &Ctx, as_of: NaiveDate, parents: &[Uuid]) -> Children<Self::Entity>;
+}
+
+/// The arguments of a list, the same for all parents in a batch.
+#[derive(Clone, Debug)]
+pub struct ListArgs<C> {
+    /// The date.
+    pub as_of: NaiveDate,
+    /// What the caller filters by.
+    pub filter: Filter<C>,
+    /// How it is sorted.
+    pub order: Order<C>,
+    /// Which part.
+    pub page: Page,
+}
+
+/// Key of a [`Relation`]: one parent's list.
+pub struct ListOf<R: Relation> {
+    parent: Uuid,
+    args: Arc<ListArgs<<R::Entity as EntityTrait>::Column>>,
+    /// Equal arguments have equal text; filters hold values that cannot be hashed.
+    text: Arc<str>,
+}
+
+impl<R: Relation> ListOf<R> {
+    /// The list of one parent.
+    pub fn new(parent: Uuid, args: ListArgs<<R::Entity as EntityTrait>::Column>) -> Self {
+        let text = format!("{args:?}").into();
+        Self { parent, args: Arc::new(args), text }
+    }
+}
+
+impl<R: Relation> Clone for ListOf<R> {
+    fn clone(&self) -> Self {
+        Self { parent: self.parent, args: Arc::clone(&self.args), text: Arc::clone(&self.text) }
+    }
+}
+impl<R: Relation> PartialEq for ListOf<R> {
+    fn eq(&self, other: &Self) -> bool {
+        self.parent == other.parent && self.text == other.text
+    }
+}
+impl<R: Relation> Eq for ListOf<R> {}
+impl<R: Relation> Hash for ListOf<R> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.parent.hash(state);
+        self.text.hash(state);
+    }
+}
+
+fn batches<R: Relation>(keys: &[ListOf<R>]) -> HashMap<Arc<str>, Vec<ListOf<R>>> {
+    let mut batches: HashMap<Arc<str>, Vec<ListOf<R>>> = HashMap::new();
+    for key in keys {
+        batches.entry(Arc::clone(&key.text)).or_default().push(key.clone());
+    }
+    batches
+}
+
+type Args<R> = Arc<ListArgs<<<R as Relation>::Entity as EntityTrait>::Column>>;
+
+fn children<R: Relation>(ctx: &Ctx, keys: &[ListOf<R>]) -> Option<(Children<R::Entity>, Args<R>)> {
+    let args = Arc::clone(&keys.first()?.args);
+    let parents: Vec<Uuid> = keys.iter().map(|key| key.parent).collect();
+    let mut children = R::children(ctx, args.as_of, &parents);
+    children.select = children.select.filter(args.filter.condition());
+    Some((children, args))
+}
+
+impl<R: Relation> Loader<ListOf<R>> for Loaders
+where
+    <R::Entity as EntityTrait>::Model: FromQueryResult + ModelTrait<Entity = R::Entity> + Clone + Send + Sync,
+{
+    type Value = Slice<<R::Entity as EntityTrait>::Model>;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[ListOf<R>]) -> Shared<HashMap<ListOf<R>, Self::Value>> {
+        let mut found = HashMap::with_capacity(keys.len());
+        for keys in batches(keys).into_values() {
+            let Some((children, args)) = children(&self.0, &keys) else {
+                continue;
+            };
+            let mut lists =
+                page::lists(&self.0.db, children, args.order, &args.page).await.map_err(Arc::new)?;
+            for key in keys {
+                if let Some(slice) = lists.remove(&key.parent) {
+                    found.insert(key, slice);
+                }
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Key of the number of entries in one parent's list.
+pub struct CountOf<R: Relation>(pub ListOf<R>);
+
+impl<R: Relation> Clone for CountOf<R> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+impl<R: Relation> PartialEq for CountOf<R> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+impl<R: Relation> Eq for CountOf<R> {}
+impl<R: Relation> Hash for CountOf<R> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+
+impl<R: Relation> Loader<CountOf<R>> for Loaders {
+    type Value = i64;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[CountOf<R>]) -> Shared<HashMap<CountOf<R>, i64>> {
+        let keys: Vec<ListOf<R>> = keys.iter().map(|key| key.0.clone()).collect();
+        let mut found = HashMap::with_capacity(keys.len());
+        for keys in batches(&keys).into_values() {
+            let Some((children, _)) = children(&self.0, &keys) else {
+                continue;
+            };
+            let counts = page::counts(&self.0.db, children).await.map_err(Arc::new)?;
+            found.extend(keys.into_iter().map(|key| {
+                let count = counts.get(&key.parent).copied().unwrap_or_default();
+                (CountOf(key), count)
+            }));
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,76 @@
+//! Things by their id, whatever their type.
+
+#![expect(missing_docs, reason = "the interface macro makes methods without docs")]
+
+use async_graphql::{Context, ID, Interface, Object};
+use chrono::NaiveDate;
+
+use super::{context::ContextExt, ids, mutation::Reload, scalar::Date};
+use crate::{
+    committee::types::Committee,
+    core::{Error, Kind, Result, Text},
+};
+
+/// Everything that has an id of its own.
+#[derive(Interface)]
+#[graphql(field(
+    name = "id",
+    ty = "ID",
+    desc = "Opaque id; accepted wherever an id of this type is asked for."
+))]
+pub enum Node {
+    /// A committee.
+    Committee(Committee),
+}
+
+/// Root fields that read things by id.
+#[derive(Debug, Default)]
+pub struct NodeQuery;
+
+/// Most ids in one `nodes`.
+const MAX_IDS: usize = 100;
+
+#[Object]
+impl NodeQuery {
+    /// Anything by its id; null when it does not exist for you.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id.")] id: ID,
+        #[graphql(desc = "The date for everything below; today in Denmark when absent.")] as_of: Option<Date>,
+    ) -> Result<Option<Node>> {
+        let as_of = ctx.as_of(as_of)?;
+        load(ctx, &id, as_of).await
+    }
+
+    /// Several things by their ids, in the same order; null for each that does not exist for you.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Their ids; at most 100.")] ids: Vec<ID>,
+        #[graphql(desc = "The date for everything below; today in Denmark when absent.")] as_of: Option<Date>,
+    ) -> Result<Vec<Option<Node>>> {
+        if ids.len() > MAX_IDS {
+            return Err(Error::BadInput(Text::new(
+                "Højst 100 id’er ad gangen.",
+                "At most 100 ids at a time.",
+            )));
+        }
+        let as_of = ctx.as_of(as_of)?;
+        // Asked for together, so that things of one type are read in one statement.
+        futures::future::try_join_all(ids.iter().map(|id| load(ctx, id, as_of))).await
+    }
+}
+
+async fn load(ctx: &Context<'_>, id: &ID, as_of: NaiveDate) -> Result<Option<Node>> {
+    let Some(id) = ids::any(id) else {
+        return Err(Error::BadInput(Text::new(
+            "Det er ikke et id fra Medspil.",
+            "This is not an id from Medspil.",
+        )));
+    };
+    match id.kind {
+        Kind::Committee => Ok(Committee::reload(ctx, id.uuid, as_of).await?.map(Node::Committee)),
+        _ => Ok(None),
+    }
+}

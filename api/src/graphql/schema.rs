@@ -1,0 +1,47 @@
+//! The root types: lists of what the domains bring. A new domain adds one line to each list that concerns it.
+
+use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
+
+use crate::committee;
+
+/// Everything that can be read.
+#[derive(MergedObject, Default)]
+pub struct Query(super::node::NodeQuery, super::enums::EnumQuery, committee::query::CommitteeQuery);
+
+/// Everything that can be changed. Each mutation is one transaction: all of it is written, or nothing.
+#[derive(MergedObject, Default)]
+pub struct Mutation(committee::mutation::CommitteeMutation);
+
+/// The schema.
+pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+
+/// What of the schema callers may learn by asking.
+#[derive(Clone, Copy, Debug)]
+pub struct SchemaOptions {
+    /// Whether introspection is answered.
+    pub introspection: bool,
+    /// Whether errors suggest names of the schema.
+    pub suggestions: bool,
+}
+
+/// Makes the schema.
+pub fn schema(options: SchemaOptions) -> Schema {
+    let mut builder = Schema::build(Query::default(), Mutation::default(), EmptySubscription);
+    if !options.introspection {
+        builder = builder.disable_introspection();
+    }
+    if !options.suggestions || !options.introspection {
+        builder = builder.disable_suggestions();
+    }
+    builder.finish()
+}
+
+/// The schema as text: what `schema.graphql` holds and what is served.
+pub fn sdl() -> String {
+    let schema = schema(SchemaOptions { introspection: true, suggestions: true });
+    let options = SDLExportOptions::new();
+    let text = schema.sdl_with_options(options);
+    let mut text = text.trim_end().to_owned();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,3 @@
+//! Units of the line organisation (organisatoriske enheder): a dated tree, fed from HR systems.
+
+pub mod store;
