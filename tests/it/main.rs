@@ -1,1 +1,2 @@
-//! x
+//! All tests of Medspil, in one binary.
+mod demo;

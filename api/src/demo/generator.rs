@@ -1,0 +1,235 @@
+//! The rows of one authority, made in memory from a seed. Nothing here reads or writes the database.
+
+use chrono::{Days, NaiveDate};
+use entity::{
+    acting, authority, committee, committee_unit, engagement, external_id, local_agreement, mandate,
+    org_unit, person, seat, union_affiliation,
+};
+use rand::{RngExt, SeedableRng, rngs::StdRng};
+use uuid::Uuid;
+
+use super::{DEMO_SYSTEM, names};
+use crate::core::{Ctx, Error, Kind, Result, sort_key};
+
+/// How large an organisation is.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    /// Employees.
+    pub employees: u32,
+    /// Years of history.
+    pub years: u32,
+}
+
+/// All rows of one authority.
+#[derive(Default)]
+pub struct Rows {
+    /// Agreements.
+    pub agreements: Vec<local_agreement::Model>,
+    /// Units.
+    pub units: Vec<org_unit::Model>,
+    /// Persons.
+    pub persons: Vec<person::Model>,
+    /// Employments.
+    pub engagements: Vec<engagement::Model>,
+    /// Union memberships.
+    pub unions: Vec<union_affiliation::Model>,
+    /// Committees.
+    pub committees: Vec<committee::Model>,
+    /// What they cover.
+    pub coverage: Vec<committee_unit::Model>,
+    /// Seats.
+    pub seats: Vec<seat::Model>,
+    /// Mandates.
+    pub mandates: Vec<mandate::Model>,
+    /// When alternates acted.
+    pub acting: Vec<acting::Model>,
+    /// Keys of other systems.
+    pub keys: Vec<external_id::Model>,
+}
+
+/// A unit that was made, with what the committees need to know about it.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The unit.
+    pub unit: Uuid,
+    /// Its name.
+    pub name: String,
+    /// Its leader.
+    pub leader: Uuid,
+    /// Its employees, leader apart.
+    pub staff: Vec<Uuid>,
+    /// The places right below.
+    pub below: Vec<Place>,
+}
+
+/// Makes the rows of one authority.
+pub struct Generator<'a> {
+    pub(super) ctx: &'a Ctx,
+    pub(super) authority: &'a authority::Model,
+    pub(super) size: Size,
+    pub(super) rng: StdRng,
+    /// First day of the history.
+    pub(super) start: NaiveDate,
+    /// The whole organisation, once it is made.
+    pub(super) top: Option<Place>,
+    /// What was made.
+    pub rows: Rows,
+}
+
+impl<'a> Generator<'a> {
+    /// A generator for one authority.
+    pub fn new(ctx: &'a Ctx, authority: &'a authority::Model, size: Size, seed: u64) -> Result<Self> {
+        if size.employees < 20 || size.employees > 200_000 || size.years > 30 {
+            return Err(Error::internal("a demo has 20 to 200,000 employees and at most 30 years"));
+        }
+        let start = Ord::max(super::start(ctx.today(), size.years), authority.valid_from);
+        let rng = StdRng::seed_from_u64(seed);
+        Ok(Self { ctx, authority, size, rng, start, top: None, rows: Rows::default() })
+    }
+
+    /// One of several.
+    pub(super) fn pick<T: Copy>(&mut self, choices: &[T]) -> Result<T> {
+        let index = self.rng.random_range(0..Ord::max(choices.len(), 1));
+        choices.get(index).copied().ok_or_else(|| Error::internal("nothing to choose from"))
+    }
+
+    /// Happens in so many of a hundred cases.
+    pub(super) fn chance(&mut self, percent: u32) -> bool {
+        self.rng.random_range(0..100) < percent
+    }
+
+    /// An invented person with an employment.
+    pub(super) fn person(&mut self, unit: Uuid, title: &str, union: &str, leads: bool) -> Result<Uuid> {
+        let (first, middle, last) =
+            (self.pick(names::FIRST)?, self.pick(names::LAST)?, self.pick(names::LAST)?);
+        let name = format!("{first} {middle} {last}");
+        let id = self.ctx.new_id();
+        let number = self.rows.persons.len() + 1;
+        self.rows.persons.push(person::Model {
+            authority_id: self.authority.id,
+            id,
+            sort_key: sort_key(&name),
+            search_key: name.to_lowercase(),
+            display_name: name,
+            work_email: Some(format!("demo{number}@{}.example", self.domain())),
+            // No subscriber has a number that begins with zeros.
+            work_phone: Some(format!(
+                "+45 00 {:02} {:02} {:02}",
+                number / 10_000 % 100,
+                number / 100 % 100,
+                number % 100
+            )),
+            invented: true,
+            version: 1,
+        });
+        let full = self.chance(60);
+        let part = self.rng.random_range(50..100) * 10;
+        let on_leave = !leads && self.chance(2);
+        let since = self.rng.random_range(0..=Ord::max((self.ctx.today() - self.start).num_days(), 1));
+        let valid_from = if leads { self.start } else { self.later(self.start, since / 2) };
+        self.rows.engagements.push(engagement::Model {
+            authority_id: self.authority.id,
+            id: self.ctx.new_id(),
+            person_id: id,
+            org_unit_id: unit,
+            job_title: title.to_owned(),
+            full_time_permille: if full || leads { 1_000 } else { part },
+            leads_unit: leads,
+            status: if on_leave {
+                engagement::EngagementStatus::Leave
+            } else {
+                engagement::EngagementStatus::Active
+            },
+            valid_from,
+            valid_to: None,
+            version: 1,
+        });
+        if !union.is_empty() && self.chance(70) {
+            self.rows.unions.push(union_affiliation::Model {
+                authority_id: self.authority.id,
+                id: self.ctx.new_id(),
+                person_id: id,
+                union_name: union.to_owned(),
+                agreement_group: Some(title.to_owned()),
+                valid_from,
+                valid_to: None,
+                version: 1,
+            });
+        }
+        self.key(Kind::Person, "hr", &format!("P{number:06}"), id);
+        Ok(id)
+    }
+
+    /// A key of another system.
+    pub(super) fn key(&mut self, kind: Kind, system: &str, key: &str, subject_id: Uuid) {
+        self.rows.keys.push(external_id::Model {
+            authority_id: self.authority.id,
+            kind: kind.prefix().to_owned(),
+            system: system.to_owned(),
+            key: key.to_owned(),
+            subject_id,
+        });
+    }
+
+    /// A date so many days later.
+    pub(super) fn later(&self, date: NaiveDate, days: i64) -> NaiveDate {
+        u64::try_from(days).ok().and_then(|days| date.checked_add_days(Days::new(days))).unwrap_or(date)
+    }
+
+    /// Gives the demo callers their persons: chair and vice-chair hold those offices in the first area committee,
+    /// the others are employees.
+    pub fn accounts(&mut self, names: &[&'static str]) -> Result<()> {
+        let today = self.ctx.today();
+        let committee = self
+            .rows
+            .committees
+            .iter()
+            .find(|committee| committee.level != committee::CommitteeLevel::Main)
+            .or(self.rows.committees.first())
+            .map(|committee| committee.id)
+            .ok_or_else(|| Error::internal("no committee was made"))?;
+        let holder = |kind: seat::SeatType| {
+            let seat = self
+                .rows
+                .seats
+                .iter()
+                .find(|seat| seat.committee_id == committee && seat.seat_type == kind)?;
+            let holds = |mandate: &&mandate::Model| {
+                mandate.seat_id == seat.id
+                    && mandate.alternate_for.is_none()
+                    && mandate.valid_from <= today
+                    && mandate.valid_to.is_none_or(|to| to > today)
+            };
+            self.rows.mandates.iter().find(holds).map(|mandate| mandate.person_id)
+        };
+        let (chair, vice) = (holder(seat::SeatType::Chair), holder(seat::SeatType::ViceChair));
+        let seated: std::collections::HashSet<Uuid> =
+            self.rows.mandates.iter().map(|mandate| mandate.person_id).collect();
+        let leaders: std::collections::HashSet<Uuid> =
+            self.rows.units.iter().filter_map(|unit| unit.manager_id).collect();
+        let mut free = self
+            .rows
+            .persons
+            .iter()
+            .map(|person| person.id)
+            .filter(|id| !seated.contains(id) && !leaders.contains(id))
+            .collect::<Vec<_>>()
+            .into_iter();
+        for name in names {
+            let person = match *name {
+                "chair" => chair,
+                "viceChair" => vice,
+                _ => free.next(),
+            };
+            let person = person.ok_or_else(|| Error::internal(format!("nobody is left to be {name}")))?;
+            self.key(Kind::Person, DEMO_SYSTEM, name, person);
+        }
+        Ok(())
+    }
+
+    /// The mail domain of invented addresses; `.example` belongs to nobody (RFC 2606).
+    fn domain(&self) -> String {
+        let word = self.authority.search_key.split(' ').next().unwrap_or("demo");
+        word.replace('æ', "ae").replace('ø', "oe").replace('å', "aa")
+    }
+}

@@ -1,0 +1,109 @@
+//! Writes the demo's rows. Each authority is one write: all of it, or nothing, and a change row for each thing.
+
+use entity::{authority, authority_succession, external_id};
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter,
+};
+use uuid::Uuid;
+
+use super::{Progress, facts::Authorities, generator::Rows};
+use crate::core::{ChangeKind, Ctx, Diff, Error, Id, Kind, NewChange, Result, Tx};
+
+/// Parameters that one statement may have on SQLite.
+const PARAMETERS: usize = 32_000;
+
+/// Writes the authorities.
+pub async fn authorities(ctx: &Ctx, authorities: &Authorities) -> Result<()> {
+    let Some(first) = authorities.rows.first() else { return Ok(()) };
+    let tx = ctx.db.write(ctx, first.id).await?;
+    insert_all::<authority::Entity>(&tx, authorities.rows.clone()).await?;
+    insert_all::<authority_succession::Entity>(&tx, authorities.successions.clone()).await?;
+    for row in &authorities.rows {
+        record(&tx, row.id, Kind::Authority, row.id);
+    }
+    tx.commit(()).await.map(|_| ())
+}
+
+/// Writes the rows of one authority.
+pub async fn insert(
+    ctx: &Ctx,
+    authority: &authority::Model,
+    rows: Rows,
+    progress: &dyn Progress,
+) -> Result<()> {
+    let tx = ctx.db.write(ctx, authority.id).await?;
+    let total = [
+        rows.persons.len(),
+        rows.engagements.len(),
+        rows.units.len(),
+        rows.unions.len(),
+        rows.seats.len(),
+        rows.mandates.len(),
+    ]
+    .iter()
+    .sum::<usize>();
+    let total = u64::try_from(total).map_err(Error::internal)?;
+    let mut done = 0;
+    macro_rules! write {
+        ($rows:expr, $entity:ident) => {{
+            let rows = $rows;
+            done += u64::try_from(rows.len()).map_err(Error::internal)?;
+            insert_all::<entity::$entity::Entity>(&tx, rows).await?;
+            progress.step(&authority.name, Ord::min(done, total), total);
+        }};
+        ($rows:expr, $entity:ident, $kind:ident) => {{
+            let mut last = None;
+            for row in &$rows {
+                // A thing with several periods is one thing.
+                if last.replace(row.id) != Some(row.id) {
+                    record(&tx, authority.id, Kind::$kind, row.id);
+                }
+            }
+            write!($rows, $entity)
+        }};
+    }
+    write!(rows.agreements, local_agreement, LocalAgreement);
+    write!(rows.persons, person, Person);
+    write!(rows.units, org_unit, OrgUnit);
+    write!(rows.engagements, engagement, Engagement);
+    write!(rows.unions, union_affiliation, UnionAffiliation);
+    let mut committees = rows.committees;
+    committees.sort_by_key(|row| (row.id, row.valid_from));
+    write!(committees, committee, Committee);
+    write!(rows.coverage, committee_unit, CommitteeUnit);
+    write!(rows.seats, seat, Seat);
+    write!(rows.mandates, mandate, Mandate);
+    write!(rows.acting, acting, Acting);
+    write!(rows.keys, external_id);
+    tx.commit(()).await.map(|_| ())
+}
+
+/// Keys of one system, in all authorities.
+pub async fn keys(ctx: &Ctx, kind: Kind, system: &str) -> Result<Vec<external_id::Model>> {
+    Ok(external_id::Entity::find()
+        .filter(external_id::Column::Kind.eq(kind.prefix()))
+        .filter(external_id::Column::System.eq(system))
+        .all(ctx.db.read())
+        .await?)
+}
+
+async fn insert_all<E>(tx: &Tx<'_>, rows: Vec<E::Model>) -> Result<()>
+where
+    E: EntityTrait,
+    E::Model: IntoActiveModel<E::ActiveModel>,
+    E::ActiveModel: ActiveModelBehavior + Send,
+{
+    let size = PARAMETERS / Ord::max(E::Column::iter().count(), 1);
+    let mut rows = rows.into_iter().map(|row| row.into_active_model().reset_all()).peekable();
+    while rows.peek().is_some() {
+        let chunk: Vec<E::ActiveModel> = rows.by_ref().take(size).collect();
+        E::insert_many(chunk).exec_without_returning(tx.conn()).await?;
+    }
+    Ok(())
+}
+
+fn record(tx: &Tx<'_>, authority_id: Uuid, kind: Kind, id: Uuid) {
+    let change =
+        NewChange { authority_id, kind: ChangeKind::Create, subject: Id::new(kind, id), diff: Diff::new() };
+    tx.record(change);
+}
