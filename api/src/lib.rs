@@ -7,6 +7,7 @@ pub mod access;
 pub mod change;
 pub mod committee;
 pub mod core;
+pub mod finding;
 pub mod graphql;
 pub mod org_unit;
 pub mod rights;
