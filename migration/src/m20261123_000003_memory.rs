@@ -47,6 +47,7 @@ impl MigrationTrait for Migration {
         table(m, "change", columns, &["authority_id", "seq"]).await?;
         index(m, "change", &["authority_id", "subject_id", "seq"]).await?;
         index(m, "change", &["authority_id", "subject_kind", "seq"]).await?;
+        index(m, "change", &["authority_id", "recorded_at", "seq"]).await?;
 
         let columns = vec![
             uuid("authority_id"),

@@ -1,12 +1,15 @@
 //! The change log in GraphQL.
 
-use async_graphql::{ID, Object, SimpleObject};
+use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::change;
 
 use crate::{
     core::{Error, Id, Kind, Result},
-    graphql::enums::gql_enum,
+    graphql::{
+        Node, connection::ListNode, context::ContextExt, enums::gql_enum, load_node, scalar::Sequence,
+    },
+    rights::classes::{Class, may_read},
 };
 
 gql_enum! {
@@ -20,6 +23,53 @@ gql_enum! {
         End = "END": "Afsluttet" | "Ended",
         /// It was removed as if it had never been: a tombstone.
         Delete = "DELETE": "Fjernet" | "Removed",
+    }
+}
+
+/// The types of things that changes are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "Kind")]
+pub enum ThingType {
+    /// A public employer.
+    Authority,
+    /// A local MED agreement.
+    LocalAgreement,
+    /// A unit of the line organisation.
+    OrgUnit,
+    /// A person.
+    Person,
+    /// An employment.
+    Engagement,
+    /// A union membership.
+    UnionAffiliation,
+    /// A committee.
+    Committee,
+    /// That a committee covers a unit.
+    CommitteeUnit,
+    /// A seat in a committee.
+    Seat,
+    /// A mandate.
+    Mandate,
+    /// A period in which an alternate acts.
+    Acting,
+}
+
+impl ThingType {
+    /// The kind that ids carry.
+    pub fn kind(self) -> Kind {
+        self.into()
+    }
+}
+
+impl ListNode for Change {
+    const NAME: &'static str = "Change";
+}
+
+impl Change {
+    fn subject(&self) -> Result<Id> {
+        let kind =
+            self.0.subject_kind.parse().map_err(|()| Error::internal("unknown kind in the change log"))?;
+        Ok(Id::new(kind, self.0.subject_id))
     }
 }
 
@@ -49,8 +99,8 @@ pub struct ChangedField {
 #[Object]
 impl Change {
     /// Place in the change log of the authority: 1, 2, 3 … without gaps.
-    async fn sequence(&self) -> i64 {
-        self.0.seq
+    async fn sequence(&self) -> Sequence {
+        Sequence(self.0.seq)
     }
 
     /// When it was recorded (UTC).
@@ -63,11 +113,20 @@ impl Change {
         self.0.kind.into()
     }
 
-    /// The thing that it happened to; `node(id)` reads it.
+    /// The type of the thing that it happened to.
+    async fn subject_type(&self) -> Result<ThingType> {
+        Ok(self.subject()?.kind.into())
+    }
+
+    /// The id of the thing that it happened to.
     async fn subject_id(&self) -> Result<ID> {
-        let kind: Kind =
-            self.0.subject_kind.parse().map_err(|()| Error::internal("unknown kind in the change log"))?;
-        Ok(ID(Id::new(kind, self.0.subject_id).to_string()))
+        Ok(ID(self.subject()?.to_string()))
+    }
+
+    /// The thing that it happened to, as it is today; null when it is gone or has no type of its own.
+    #[graphql(name = "subject")]
+    async fn subject_now(&self, ctx: &Context<'_>) -> Result<Option<Node>> {
+        load_node(ctx, self.subject()?, ctx.cx().today()).await
     }
 
     /// The changed fields.
@@ -81,12 +140,8 @@ impl Change {
         self.0.fields.0.iter().map(field).collect()
     }
 
-    /// Who did it: the issuer's pseudonymous name of the caller. Null for those who may not see it.
-    async fn actor(&self, ctx: &async_graphql::Context<'_>) -> Option<&str> {
-        use crate::{
-            graphql::context::ContextExt,
-            rights::classes::{Class, may_read},
-        };
+    /// Who did it: the issuer's pseudonymous name of the caller; null unless your work needs personal data.
+    async fn actor(&self, ctx: &Context<'_>) -> Option<&str> {
         may_read(&ctx.cx().actor, Class::Personal, None).then_some(self.0.actor.as_str())
     }
 

@@ -37,19 +37,11 @@ impl Diff {
     }
 
     /// A field whose values may stand in the log.
-    pub fn field<T: Loggable + PartialEq>(
-        mut self,
-        name: &'static str,
-        from: Option<&T>,
-        to: Option<&T>,
-    ) -> Self {
+    pub fn field<T: Loggable>(mut self, name: &'static str, from: Option<&T>, to: Option<&T>) -> Self {
+        let (from, to) = (from.and_then(Loggable::log), to.and_then(Loggable::log));
         if from != to {
             self.fields.push(name);
-            self.detail.push(ChangeDetail {
-                field: name.to_owned(),
-                from: from.and_then(Loggable::log),
-                to: to.and_then(Loggable::log),
-            });
+            self.detail.push(ChangeDetail { field: name.to_owned(), from, to });
         }
         self
     }

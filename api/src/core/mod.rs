@@ -8,6 +8,7 @@ mod error;
 pub mod filter;
 mod id;
 pub mod input;
+pub mod rule_set;
 mod state;
 mod text;
 pub mod timeline;

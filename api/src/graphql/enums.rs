@@ -16,6 +16,7 @@ pub struct EnumLabels {
 
 /// Every enumeration whose values users see.
 pub static ALL: &[EnumLabels] = &[
+    crate::change::types::ChangeKind::LABELS,
     crate::committee::types::CommitteeKind::LABELS,
     crate::committee::types::CommitteeLevel::LABELS,
     crate::committee::types::CommitteeStatus::LABELS,

@@ -15,7 +15,7 @@ mod schema;
 
 use std::sync::Arc;
 
-pub use node::Node;
+pub use node::{Node, load_node};
 pub use schema::{Mutation, Query, Schema, SchemaOptions, schema, sdl};
 
 use crate::core::Ctx;

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::{context::ContextExt, ids, mutation::Reload, scalar::Date};
 use crate::{
     committee::types::Committee,
-    core::{Error, Kind, Result, Text},
+    core::{Error, Id, Kind, Result, Text},
 };
 
 /// Everything that has an id of its own.
@@ -69,6 +69,11 @@ async fn load(ctx: &Context<'_>, id: &ID, as_of: NaiveDate) -> Result<Option<Nod
             "This is not an id from Medspil.",
         )));
     };
+    load_node(ctx, id, as_of).await
+}
+
+/// Reads anything by its id, as of a date, through the policy.
+pub async fn load_node(ctx: &Context<'_>, id: Id, as_of: NaiveDate) -> Result<Option<Node>> {
     match id.kind {
         Kind::Committee => Ok(Committee::reload(ctx, id.uuid, as_of).await?.map(Node::Committee)),
         _ => Ok(None),

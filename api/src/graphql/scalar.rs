@@ -40,3 +40,25 @@ impl From<Date> for NaiveDate {
         date.0
     }
 }
+
+/// A place in an authority's change log: a whole number from 1, written as text because it can grow beyond what
+/// `Int` holds. 0 is the place before the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sequence(pub i64);
+
+#[Scalar(name = "Sequence", use_type_description = false)]
+impl ScalarType for Sequence {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let number = match &value {
+            Value::String(text) if text.len() <= 19 => text.parse().ok(),
+            Value::Number(number) => number.as_i64(),
+            _ => None,
+        };
+        let wrong = || InputValueError::custom("a Sequence is a whole number from 0");
+        number.filter(|number| *number >= 0).map(Sequence).ok_or_else(wrong)
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}

@@ -1,0 +1,64 @@
+//! Who may see which rows of the change log.
+
+use entity::change;
+use sea_orm::{ColumnTrait, Condition};
+
+use crate::{
+    core::{Actor, Kind},
+    rights::{
+        classes::{Class, TypeFields, may_read},
+        tenant,
+    },
+};
+
+/// The class that a caller must be able to read to learn that something of a kind changed.
+pub const fn class(kind: Kind) -> Class {
+    match kind {
+        Kind::Authority => Class::Public,
+        Kind::LocalAgreement
+        | Kind::OrgUnit
+        | Kind::Committee
+        | Kind::CommitteeUnit
+        | Kind::Seat
+        | Kind::Mandate
+        | Kind::Acting => Class::Authority,
+        Kind::Person | Kind::Engagement => Class::Personal,
+        Kind::UnionAffiliation => Class::Sensitive,
+    }
+}
+
+/// The rows that a caller sees: those of its authority, about kinds that it may read. A credential that is limited
+/// to a unit does not see rows about persons, because a row does not tell where the person works.
+pub fn visible(actor: &Actor) -> Condition {
+    let limited = actor.identity().is_some_and(|identity| identity.unit_scope.is_some());
+    let readable = |kind: &&Kind| {
+        let class = class(**kind);
+        may_read(actor, class, None) && !(limited && class >= Class::Personal)
+    };
+    let kinds = Kind::ALL.iter().filter(readable).map(|kind| kind.prefix());
+    tenant(actor, change::Column::AuthorityId).add(change::Column::SubjectKind.is_in(kinds))
+}
+
+/// The classes of the fields. `actor` is null for those who may not read personal data.
+pub const FIELDS: &[TypeFields] = &[
+    TypeFields {
+        name: "Change",
+        fields: &[
+            (
+                Class::Authority,
+                &[
+                    "sequence",
+                    "recordedAt",
+                    "kind",
+                    "subjectType",
+                    "subjectId",
+                    "subject",
+                    "fields",
+                    "requestId",
+                ],
+            ),
+            (Class::Personal, &["actor"]),
+        ],
+    },
+    TypeFields { name: "ChangedField", fields: &[(Class::Authority, &["name", "from", "to"])] },
+];
