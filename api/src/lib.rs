@@ -7,11 +7,8 @@ pub mod access;
 pub mod change;
 pub mod committee;
 pub mod core;
-<<<<<<< HEAD
 pub mod demo;
-=======
 pub mod finding;
->>>>>>> rules
 pub mod graphql;
 pub mod org_unit;
 pub mod rights;
