@@ -12,3 +12,4 @@ pub mod finding;
 pub mod graphql;
 pub mod org_unit;
 pub mod rights;
+pub mod viewer;
