@@ -2,11 +2,17 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
-use crate::committee;
+use crate::{change, committee, viewer};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(super::node::NodeQuery, super::enums::EnumQuery, committee::query::CommitteeQuery);
+pub struct Query(
+    super::node::NodeQuery,
+    super::enums::EnumQuery,
+    change::query::ChangeQuery,
+    committee::query::CommitteeQuery,
+    viewer::ViewerQuery,
+);
 
 /// Everything that can be changed. Each mutation is one transaction: all of it is written, or nothing.
 #[derive(MergedObject, Default)]
