@@ -1,2 +1,5 @@
 //! All tests of Medspil, in one binary.
+
 mod demo;
+mod matrices;
+mod schema;

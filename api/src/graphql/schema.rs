@@ -46,8 +46,23 @@ pub fn schema(options: SchemaOptions) -> Schema {
 pub fn sdl() -> String {
     let schema = schema(SchemaOptions { introspection: true, suggestions: true });
     let options = SDLExportOptions::new();
-    let text = schema.sdl_with_options(options);
+    let text = without_directives(&schema.sdl_with_options(options));
     let mut text = text.trim_end().to_owned();
     text.push('\n');
     text
+}
+
+/// The library prints the definitions of the specification's own directives; a schema need not repeat them.
+fn without_directives(sdl: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    for line in sdl.lines() {
+        if line.starts_with("directive @") {
+            // Its description stands right above, between two lines of quotation marks.
+            kept.pop();
+            while kept.pop().is_some_and(|above| above != "\"\"\"") {}
+        } else {
+            kept.push(line);
+        }
+    }
+    kept.join("\n")
 }
