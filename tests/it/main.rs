@@ -1,5 +1,8 @@
-//! All tests of Medspil, in one binary.
+//! All tests, in one binary: one link instead of many, and one database server for the whole run.
+#![cfg(test)]
 
 mod demo;
+mod harness;
 mod matrices;
 mod schema;
+mod support;
