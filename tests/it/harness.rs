@@ -7,34 +7,20 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 async fn count_of(connection: &DatabaseConnection) -> i64 {
     let sql = "SELECT count(*) FROM note";
-    let row = connection
-        .query_one_raw(Statement::from_string(connection.get_database_backend(), sql))
-        .await;
+    let row = connection.query_one_raw(Statement::from_string(connection.get_database_backend(), sql)).await;
     row.unwrap().unwrap().try_get_by_index(0).unwrap()
 }
 
 async fn make_notes(url: String) {
     let connection = Database::connect(url).await.unwrap();
-    connection
-        .execute_unprepared("CREATE TABLE note (id INTEGER)")
-        .await
-        .unwrap();
-    connection
-        .execute_unprepared("INSERT INTO note VALUES (1)")
-        .await
-        .unwrap();
+    connection.execute_unprepared("CREATE TABLE note (id INTEGER)").await.unwrap();
+    connection.execute_unprepared("INSERT INTO note VALUES (1)").await.unwrap();
     connection.close().await.unwrap();
 }
 
 async fn second_copy_misses_what_the_first_wrote(first: &str, second: &str) {
-    let (first, second) = (
-        Database::connect(first).await.unwrap(),
-        Database::connect(second).await.unwrap(),
-    );
-    first
-        .execute_unprepared("INSERT INTO note VALUES (2)")
-        .await
-        .unwrap();
+    let (first, second) = (Database::connect(first).await.unwrap(), Database::connect(second).await.unwrap());
+    first.execute_unprepared("INSERT INTO note VALUES (2)").await.unwrap();
     assert_eq!((count_of(&first).await, count_of(&second).await), (2, 1));
 }
 
@@ -42,10 +28,8 @@ async fn second_copy_misses_what_the_first_wrote(first: &str, second: &str) {
 #[tokio::test]
 async fn sqlite_copies_are_independent() {
     let template = sqlite::template("notes", make_notes).await;
-    let (first, second) = (
-        sqlite::Database::from_template(&template),
-        sqlite::Database::from_template(&template),
-    );
+    let (first, second) =
+        (sqlite::Database::from_template(&template), sqlite::Database::from_template(&template));
     second_copy_misses_what_the_first_wrote(&first.url, &second.url).await;
 }
 
@@ -79,10 +63,7 @@ async fn template_is_made_once() {
         MADE.fetch_add(1, Ordering::SeqCst);
         make_notes(url).await;
     };
-    tokio::join!(
-        sqlite::template("once", prepare),
-        sqlite::template("once", prepare)
-    );
+    tokio::join!(sqlite::template("once", prepare), sqlite::template("once", prepare));
     assert_eq!(MADE.load(Ordering::SeqCst), 1);
     let Some(server) = postgres::server().await else {
         return;

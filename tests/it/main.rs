@@ -1,6 +1,7 @@
 //! All tests, in one binary: one link instead of many, and one database server for the whole run.
 #![cfg(test)]
 
+mod architecture;
 mod demo;
 mod harness;
 mod matrices;

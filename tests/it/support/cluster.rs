@@ -67,10 +67,7 @@ impl Cluster {
 
     /// The address of the database `postgres` in this server.
     pub fn url(&self) -> String {
-        format!(
-            "postgres://postgres@localhost/postgres?host={}",
-            self.folder.display()
-        )
+        format!("postgres://postgres@localhost/postgres?host={}", self.folder.display())
     }
 
     /// The folder that the server lives in, gone once it has stopped.
@@ -89,18 +86,13 @@ impl Drop for Cluster {
 /// The folder of the newest installed PostgreSQL that has both `initdb` and `postgres`; none where none is installed.
 pub fn installed_programs(search_path: &str) -> Option<PathBuf> {
     let on_path = std::env::split_paths(search_path);
-    let mut packaged: Vec<PathBuf> = [
-        "/usr/lib/postgresql",
-        "/usr/local/opt",
-        "/opt/homebrew/opt",
-        "/usr",
-    ]
-    .iter()
-    .filter_map(|parent| fs::read_dir(parent).ok())
-    .flat_map(Iterator::flatten)
-    .filter(|entry| version(&entry.path()).is_some())
-    .map(|entry| entry.path().join("bin"))
-    .collect();
+    let mut packaged: Vec<PathBuf> = ["/usr/lib/postgresql", "/usr/local/opt", "/opt/homebrew/opt", "/usr"]
+        .iter()
+        .filter_map(|parent| fs::read_dir(parent).ok())
+        .flat_map(Iterator::flatten)
+        .filter(|entry| version(&entry.path()).is_some())
+        .map(|entry| entry.path().join("bin"))
+        .collect();
     packaged.sort_by_key(|bin| bin.parent().and_then(version));
     on_path
         .chain(packaged.into_iter().rev())
@@ -110,10 +102,7 @@ pub fn installed_programs(search_path: &str) -> Option<PathBuf> {
 /// `17` of `17`, `postgresql@17` and `pgsql-17`.
 fn version(folder: &Path) -> Option<u32> {
     let name = folder.file_name()?.to_str()?;
-    name.trim_start_matches("postgresql@")
-        .trim_start_matches("pgsql-")
-        .parse()
-        .ok()
+    name.trim_start_matches("postgresql@").trim_start_matches("pgsql-").parse().ok()
 }
 
 /// Who runs the server: PostgreSQL refuses the superuser.
@@ -124,10 +113,7 @@ struct Account {
 impl Account {
     /// Ourselves, or for root another account of this machine, which then owns `folder`.
     fn for_server(folder: &Path) -> Result<Self, String> {
-        let us = fs::metadata(folder)
-            .as_ref()
-            .map(Metadata::uid)
-            .map_err(ToString::to_string)?;
+        let us = fs::metadata(folder).as_ref().map(Metadata::uid).map_err(ToString::to_string)?;
         if us != 0 {
             return Ok(Self { other: None });
         }
@@ -136,18 +122,12 @@ impl Account {
             unprivileged(&accounts).ok_or("this machine has no account but root to run postgres as")?;
         chown(folder, Some(user), Some(group))
             .map_err(|error| format!("cannot give the folder away: {error}"))?;
-        Ok(Self {
-            other: Some((user, group)),
-        })
+        Ok(Self { other: Some((user, group)) })
     }
 
     fn command(&self, program: &Path, folder: &Path) -> Command {
         let mut command = Command::new(program);
-        command
-            .current_dir(folder)
-            .env_clear()
-            .env("PATH", "/usr/bin:/bin")
-            .env("LC_ALL", "C");
+        command.current_dir(folder).env_clear().env("PATH", "/usr/bin:/bin").env("LC_ALL", "C");
         if let Some((user, group)) = self.other {
             command.uid(user).gid(group);
         }
@@ -164,11 +144,7 @@ fn unprivileged(accounts: &str) -> Option<(u32, u32)> {
             "nobody" => 1,
             _ => 2,
         };
-        Some((
-            rank,
-            fields.get(2)?.parse::<u32>().ok()?,
-            fields.get(3)?.parse::<u32>().ok()?,
-        ))
+        Some((rank, fields.get(2)?.parse::<u32>().ok()?, fields.get(3)?.parse::<u32>().ok()?))
     };
     accounts
         .lines()
@@ -189,14 +165,8 @@ mod tests {
         let all =
             "root:x:0:0::/root:/bin/sh\nnobody:x:65534:65533::/:/bin/sh\npostgres:x:101:104::/:/bin/sh\n";
         assert_eq!(unprivileged(all), Some((101, 104)));
-        assert_eq!(
-            unprivileged("root:x:0:0::/:\nnobody:x:65534:65533::/:\n"),
-            Some((65534, 65533))
-        );
-        assert_eq!(
-            unprivileged("root:x:0:0::/:\nmette:x:1000:1001::/:\n"),
-            Some((1000, 1001))
-        );
+        assert_eq!(unprivileged("root:x:0:0::/:\nnobody:x:65534:65533::/:\n"), Some((65534, 65533)));
+        assert_eq!(unprivileged("root:x:0:0::/:\nmette:x:1000:1001::/:\n"), Some((1000, 1001)));
         assert_eq!(unprivileged("root:x:0:0::/:\n"), None);
     }
 

@@ -66,27 +66,17 @@ impl Server {
         std::io::stderr().write_all(NO_SERVER.as_bytes()).ok();
         if setting("MEDSPIL_REQUIRE_POSTGRES").as_deref() == Some("1") {
             return Err(
-                "required by MEDSPIL_REQUIRE_POSTGRES=1, but neither a server nor its programs".into(),
+                "required by MEDSPIL_REQUIRE_POSTGRES=1, but neither a server nor its programs".into()
             );
         }
         Ok(None)
     }
 
     fn at(url: String, cluster: Option<Cluster>) -> Result<Self, String> {
-        let run = format!(
-            "medspil_test_{:016x}",
-            RandomState::new().hash_one(std::process::id())
-        );
+        let run = format!("medspil_test_{:016x}", RandomState::new().hash_one(std::process::id()));
         let admin = Admin::connect(url.clone(), run.clone())?;
         let (templates, copies) = (Mutex::default(), AtomicU32::default());
-        Ok(Self {
-            url,
-            run,
-            admin,
-            templates,
-            copies,
-            _cluster: cluster,
-        })
+        Ok(Self { url, run, admin, templates, copies, _cluster: cluster })
     }
 
     /// Makes the template `name` once per run: `prepare` gets the address of an empty database, fills it, and must have
@@ -107,24 +97,15 @@ impl Server {
     /// A new copy of the template `name`, which must have been made.
     pub fn database_from(&'static self, name: &'static str) -> Database {
         let copy = format!("{}_{}", self.run, self.copies.fetch_add(1, Ordering::Relaxed));
-        self.admin
-            .execute(&format!("CREATE DATABASE {copy} TEMPLATE {}_{name}", self.run));
-        Database {
-            url: with_database(&self.url, &copy),
-            name: copy,
-            server: self,
-        }
+        self.admin.execute(&format!("CREATE DATABASE {copy} TEMPLATE {}_{name}", self.run));
+        Database { url: with_database(&self.url, &copy), name: copy, server: self }
     }
 }
 
 impl Drop for Database {
     fn drop(&mut self) {
         // Not waited for: a run that ends first leaves the database to the next run, or to the end of our own server.
-        drop(
-            self.server
-                .admin
-                .send(format!("DROP DATABASE {} WITH (FORCE)", self.name)),
-        );
+        drop(self.server.admin.send(format!("DROP DATABASE {} WITH (FORCE)", self.name)));
     }
 }
 
@@ -139,10 +120,7 @@ impl Admin {
         let (jobs, todo) = mpsc::channel::<(String, mpsc::Sender<Result<(), DbErr>>)>();
         let (opened, answer) = mpsc::channel();
         std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()
-                .unwrap();
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             let connection = match runtime.block_on(open_and_tidy(url, run)) {
                 Ok(connection) => connection,
                 Err(error) => return opened.send(Err(error.to_string())).unwrap(),
@@ -165,10 +143,7 @@ impl Admin {
     }
 
     fn execute(&self, sql: &str) {
-        self.send(sql.to_owned())
-            .recv()
-            .unwrap()
-            .unwrap_or_else(|error| panic!("{sql}: {error}"));
+        self.send(sql.to_owned()).recv().unwrap().unwrap_or_else(|error| panic!("{sql}: {error}"));
     }
 }
 
@@ -176,48 +151,32 @@ impl Admin {
 async fn open_and_tidy(url: String, run: String) -> Result<DatabaseConnection, DbErr> {
     let name_length = run.len();
     let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(1)
-        .sqlx_logging(false)
-        .set_application_name(run);
-    options
-        .max_lifetime(None)
-        .idle_timeout(None)
-        .acquire_timeout(PATIENCE)
-        .connect_timeout(PATIENCE);
+    options.max_connections(1).sqlx_logging(false).set_application_name(run);
+    options.max_lifetime(None).idle_timeout(None).acquire_timeout(PATIENCE).connect_timeout(PATIENCE);
     let connection = sea_orm::Database::connect(options).await?;
     let left = format!(
         r"SELECT datname::text FROM pg_database WHERE datname LIKE 'medspil\_test\_%' AND NOT EXISTS
           (SELECT 1 FROM pg_stat_activity WHERE application_name = left(datname::text, {name_length}))"
     );
-    for row in connection
-        .query_all_raw(Statement::from_string(connection.get_database_backend(), left))
-        .await?
+    for row in
+        connection.query_all_raw(Statement::from_string(connection.get_database_backend(), left)).await?
     {
         let name: String = row.try_get_by_index(0)?;
-        connection
-            .execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-            .await?;
+        connection.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
     }
     Ok(connection)
 }
 
 /// `url` with another database: what stands between the host and the parameters.
 fn with_database(url: &str, database: &str) -> String {
-    let (address, parameters) = url
-        .split_once('?')
-        .map_or((url, String::new()), |(a, p)| (a, format!("?{p}")));
+    let (address, parameters) =
+        url.split_once('?').map_or((url, String::new()), |(a, p)| (a, format!("?{p}")));
     let start = address.find("://").map_or(0, |scheme| scheme + 3);
-    let host = address[start..]
-        .find('/')
-        .map_or(address, |slash| &address[..start + slash]);
+    let host = address[start..].find('/').map_or(address, |slash| &address[..start + slash]);
     format!("{host}/{database}{parameters}")
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place where the tests read their environment"
-)]
+#[expect(clippy::disallowed_methods, reason = "the one place where the tests read their environment")]
 fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
@@ -235,9 +194,6 @@ mod tests {
         );
         assert_eq!(with_database("postgres://u@h/old", "new"), "postgres://u@h/new");
         assert_eq!(with_database("postgres://h", "new"), "postgres://h/new");
-        assert_eq!(
-            with_database("postgres://h/old?host=/tmp/x", "new"),
-            "postgres://h/new?host=/tmp/x"
-        );
+        assert_eq!(with_database("postgres://h/old?host=/tmp/x", "new"), "postgres://h/new?host=/tmp/x");
     }
 }

@@ -26,10 +26,7 @@ impl Database {
         let folder = new_folder();
         let file = folder.path().join("medspil.sqlite");
         std::fs::write(&file, template).unwrap();
-        Self {
-            url: url(&file),
-            folder,
-        }
+        Self { url: url(&file), folder }
     }
 
     /// The database file, for tests that look at it from outside.
@@ -51,20 +48,14 @@ where
         let file = folder.path().join("template.sqlite");
         prepare(url(&file)).await;
         let log = std::fs::metadata(file.with_extension("sqlite-wal")).map_or(0, |log| log.len());
-        assert_eq!(
-            log, 0,
-            "the template {name} still has a connection open: its log is not in the file yet"
-        );
+        assert_eq!(log, 0, "the template {name} still has a connection open: its log is not in the file yet");
         std::fs::read(&file).unwrap().into()
     });
     Arc::clone(made.await)
 }
 
 fn new_folder() -> TempDir {
-    tempfile::Builder::new()
-        .prefix("medspil-sqlite-")
-        .tempdir()
-        .unwrap()
+    tempfile::Builder::new().prefix("medspil-sqlite-").tempdir().unwrap()
 }
 
 fn url(file: &Path) -> String {
