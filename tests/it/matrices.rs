@@ -31,7 +31,10 @@ fn compare(name: &str, table: &str) {
         std::fs::write(&path, table).unwrap();
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == table, "{name} changed; if you mean it, run MEDSPIL_UPDATE_MATRICES=1 cargo test\n{table}");
+    assert!(
+        committed == table,
+        "{name} changed; if you mean it, run MEDSPIL_UPDATE_MATRICES=1 cargo test\n{table}"
+    );
 }
 
 fn row(table: &mut String, head: &str, cells: impl Iterator<Item = bool>) {
@@ -79,10 +82,15 @@ fn actor_by_field_class() {
     let me = Uuid::from_u128(7);
     row(&mut table, "anonymous", Class::ALL.iter().map(|class| may_read(&Actor::Anonymous, *class, None)));
     for role in Role::ALL {
-        let may = |actor: Actor, subject| Class::ALL.iter().map(move |class| may_read(&actor, *class, subject));
+        let may =
+            |actor: Actor, subject| Class::ALL.iter().map(move |class| may_read(&actor, *class, subject));
         row(&mut table, role.name(), may(actor(*role, false, Some(me)), None));
         row(&mut table, &format!("{} with scope", role.name()), may(actor(*role, true, Some(me)), None));
-        row(&mut table, &format!("{} about itself", role.name()), may(actor(*role, false, Some(me)), Some(me)));
+        row(
+            &mut table,
+            &format!("{} about itself", role.name()),
+            may(actor(*role, false, Some(me)), Some(me)),
+        );
     }
     compare("actor-by-field-class", &table);
 }
@@ -93,7 +101,13 @@ fn field_by_class() {
     for fields in registry::FIELDS.iter().copied().flatten() {
         for (class, names) in fields.fields {
             for name in *names {
-                writeln!(table, "{:<50} {}", format!("{}.{name}", fields.name), format!("{class:?}").to_uppercase()).unwrap();
+                writeln!(
+                    table,
+                    "{:<50} {}",
+                    format!("{}.{name}", fields.name),
+                    format!("{class:?}").to_uppercase()
+                )
+                .unwrap();
             }
         }
     }

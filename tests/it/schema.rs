@@ -88,10 +88,18 @@ fn every_field_has_exactly_one_class() {
         let all: Vec<&str> = fields.fields.iter().flat_map(|(_, names)| names.iter().copied()).collect();
         let unique: BTreeSet<String> = all.iter().map(|name| (*name).to_owned()).collect();
         assert_eq!(all.len(), unique.len(), "{} declares a field twice", fields.name);
-        assert!(declared.insert(fields.name.to_owned(), unique).is_none(), "{} is declared twice", fields.name);
+        assert!(
+            declared.insert(fields.name.to_owned(), unique).is_none(),
+            "{} is declared twice",
+            fields.name
+        );
     }
     for (name, fields) in &served {
-        assert_eq!(declared.get(name), Some(fields), "field classes of {name}: declared (left), served (right)");
+        assert_eq!(
+            declared.get(name),
+            Some(fields),
+            "field classes of {name}: declared (left), served (right)"
+        );
     }
     for name in declared.keys() {
         assert!(served.contains_key(name), "{name} has field classes but is not served");
