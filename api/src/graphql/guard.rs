@@ -22,6 +22,7 @@ mod tests_variables;
 mod typemap;
 mod variables;
 
+use async_graphql::parser;
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, OperationDefinition, OperationType,
 };
@@ -126,6 +127,29 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    /// A document that is refused for what it is, not for its size.
+    #[must_use]
+    pub fn from_message(message: &str) -> Self {
+        Self::document(message, None)
+    }
+
+    /// What the parser says, without the lines of source that it quotes.
+    #[must_use]
+    pub fn from_syntax(error: parser::Error) -> Self {
+        let error = ServerError::from(error);
+        // The last line of the parser's picture of the fault says what was expected.
+        let expected = error.message.lines().next_back().unwrap_or_default();
+        let message = format!(
+            "The document cannot be parsed: {}.",
+            expected.trim_start_matches(['=', ' '])
+        );
+        Self {
+            code: RefusalCode::BadDocument,
+            message,
+            locations: error.locations,
+        }
+    }
+
     fn document(message: impl Into<String>, pos: Option<Pos>) -> Self {
         Self::new(RefusalCode::BadDocument, message, pos)
     }
