@@ -6,9 +6,11 @@
 pub mod access;
 pub mod change;
 pub mod committee;
+pub mod config;
 pub mod core;
 pub mod demo;
 pub mod finding;
 pub mod graphql;
 pub mod org_unit;
 pub mod rights;
+pub mod telemetry;
