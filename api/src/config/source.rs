@@ -24,6 +24,8 @@ pub struct Sources {
     pub env: Vec<(String, String)>,
     /// Keys set by the command itself; they win over everything.
     pub fixed: Vec<(&'static str, String)>,
+    /// What the command takes instead of the usual defaults; everything wins over them.
+    pub defaults: Vec<(&'static str, String)>,
 }
 
 impl Sources {
@@ -32,7 +34,7 @@ impl Sources {
         let env = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .collect();
-        Self { file, env, fixed: Vec::new() }
+        Self { file, env, ..Self::default() }
     }
 
     /// The same sources with a key set by the command.
@@ -45,6 +47,9 @@ impl Sources {
     pub(super) fn layers(&self) -> (Figment, Vec<Fault>) {
         let mut figment = Figment::new();
         let mut faults = Vec::new();
+        for (key, value) in &self.defaults {
+            figment = figment.merge(Layer::one("command".to_owned(), key, value));
+        }
         match self.file_layer() {
             Ok(Some(layer)) => figment = figment.merge(layer),
             Ok(None) => {}
