@@ -55,7 +55,7 @@ impl Console {
     /// A display for long work, on stderr.
     pub(super) fn progress(&self) -> Progress {
         Progress {
-            bar: Mutex::new(None),
+            shown: Mutex::default(),
             terminal: self.process && io::stderr().is_terminal(),
             process: self.process,
         }
@@ -64,15 +64,21 @@ impl Console {
 
 /// Shows how far long work has come.
 pub struct Progress {
-    bar: Mutex<Option<ProgressBar>>,
+    shown: Mutex<Shown>,
     terminal: bool,
     process: bool,
+}
+
+#[derive(Default)]
+struct Shown {
+    bar: Option<ProgressBar>,
+    finished: String,
 }
 
 impl Progress {
     /// The work is done; the display goes away.
     pub(super) fn finish(&self) {
-        if let Some(bar) = self.bar.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        if let Some(bar) = self.shown.lock().unwrap_or_else(PoisonError::into_inner).bar.take() {
             bar.finish_and_clear();
         }
     }
@@ -80,23 +86,24 @@ impl Progress {
 
 impl crate::demo::Progress for Progress {
     fn step(&self, what: &str, done: u64, total: u64) {
-        if !self.terminal {
-            if self.process && done >= total {
-                // Nobody reads: the work goes on.
-                let _unheard = writeln!(io::stderr(), "{what}: {total} rows");
-            }
-            return;
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.terminal {
+            let bar = shown.bar.get_or_insert_with(|| new_bar(total));
+            bar.set_message(what.to_owned());
+            bar.set_length(total);
+            bar.set_position(done);
+        } else if self.process && done >= total && shown.finished != what {
+            what.clone_into(&mut shown.finished);
+            // Nobody reads: the work goes on.
+            let _unheard = writeln!(io::stderr(), "{what}: {total} rows");
         }
-        let mut bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
-        let bar = bar.get_or_insert_with(|| {
-            let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
-            match ProgressStyle::with_template("{msg:<34!} {bar:30} {percent:>3} %  {pos}/{len}") {
-                Ok(style) => bar.with_style(style),
-                Err(_) => bar,
-            }
-        });
-        bar.set_message(what.to_owned());
-        bar.set_length(total);
-        bar.set_position(done);
+    }
+}
+
+fn new_bar(total: u64) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
+    match ProgressStyle::with_template("{msg:<30!} {bar:30} {percent:>3} %  {pos}/{len}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
     }
 }
