@@ -5,11 +5,15 @@
 
 pub mod access;
 pub mod change;
+pub mod cli;
 pub mod committee;
+pub mod config;
 pub mod core;
 pub mod demo;
 pub mod finding;
 pub mod graphql;
+pub mod http;
 pub mod org_unit;
 pub mod rights;
+pub mod telemetry;
 pub mod viewer;

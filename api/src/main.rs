@@ -1,2 +1,7 @@
-//! x
-fn main() {}
+//! The program `medspil`: everything it does is in `medspil::cli`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    medspil::cli::main()
+}

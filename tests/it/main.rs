@@ -4,6 +4,8 @@
 mod architecture;
 mod demo;
 mod harness;
+mod http;
 mod matrices;
 mod schema;
+mod statements;
 mod support;

@@ -39,14 +39,18 @@ fn name_of(of: &Type) -> String {
 
 /// Arguments that have to be given, with a value that anybody may give.
 fn arguments(field: &FieldDefinition) -> String {
-    let required = field.arguments.iter().filter(|argument| {
-        !argument.node.ty.node.nullable && argument.node.default_value.is_none()
-    });
+    let required = field
+        .arguments
+        .iter()
+        .filter(|argument| !argument.node.ty.node.nullable && argument.node.default_value.is_none());
     let value = |name: &str| match name {
         "purpose" => "AUDIT",
         other => panic!("no value is known for the argument {other}"),
     };
-    required.map(|argument| format!("{0}: {1}", argument.node.name.node, value(argument.node.name.node.as_str()))).collect::<Vec<_>>().join(", ")
+    required
+        .map(|argument| format!("{0}: {1}", argument.node.name.node, value(argument.node.name.node.as_str())))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn with(arguments: &str, more: &str) -> String {
@@ -92,7 +96,8 @@ async fn statements_do_not_grow_with_rows() {
                 let mut most = 0;
                 for place in edges.iter().take(8) {
                     let after = place["cursor"].as_str().unwrap();
-                    most = most.max(statements(&world, &page(&format!("first: 1, after: \"{after}\""))).await.1);
+                    most =
+                        most.max(statements(&world, &page(&format!("first: 1, after: \"{after}\""))).await.1);
                 }
                 most = most.max(statements(&world, &page("first: 1")).await.1);
                 assert!(

@@ -1,25 +1,48 @@
-//! Mandates held.
-use crate::core::{Ctx, Result};
+//! What a caller's mandates are. Rights in a committee come from here and from nowhere else.
+
 use entity::{
     mandate::MandateRole,
     seat::{SeatType, Side},
 };
 use uuid::Uuid;
-/// One.
-#[derive(Clone, Debug)]
+
+use super::store;
+use crate::core::{Ctx, Result};
+
+/// A mandate that the caller holds today, and the seat that it fills.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeldMandate {
-    /// c
+    /// The mandate.
+    pub mandate_id: Uuid,
+    /// The committee.
     pub committee_id: Uuid,
-    /// s
+    /// The seat.
+    pub seat_id: Uuid,
+    /// What the seat is for: chair, vice-chair, member, secretary, observer.
     pub seat_type: SeatType,
-    /// s
+    /// The side of the table.
     pub side: Side,
-    /// r
+    /// In what capacity.
     pub role: MandateRole,
-    /// a
+    /// Whether the caller stands in for the holder today (suppleant).
     pub acting: bool,
 }
-/// stub
-pub async fn mandates_held(_ctx: &Ctx) -> Result<Vec<HeldMandate>> {
-    Ok(Vec::new())
+
+/// The mandates that the caller holds today, in one statement. An alternate counts only while an acting period holds;
+/// who is no known person holds none.
+pub async fn mandates_held(ctx: &Ctx) -> Result<Vec<HeldMandate>> {
+    let (Some(authority_id), Some(person_id)) = (ctx.actor.authority_id(), ctx.actor.person_id()) else {
+        return Ok(Vec::new());
+    };
+    let rows = store::mandates_of(&ctx.db, authority_id, person_id, ctx.today()).await?;
+    let held = rows.into_iter().map(|row| HeldMandate {
+        mandate_id: row.id,
+        committee_id: row.committee_id,
+        seat_id: row.seat_id,
+        seat_type: row.seat_type,
+        side: row.side,
+        role: row.role,
+        acting: row.alternate_for.is_some(),
+    });
+    Ok(held.collect())
 }

@@ -139,15 +139,8 @@ impl Refusal {
         let error = ServerError::from(error);
         // The last line of the parser's picture of the fault says what was expected.
         let expected = error.message.lines().next_back().unwrap_or_default();
-        let message = format!(
-            "The document cannot be parsed: {}.",
-            expected.trim_start_matches(['=', ' '])
-        );
-        Self {
-            code: RefusalCode::BadDocument,
-            message,
-            locations: error.locations,
-        }
+        let message = format!("The document cannot be parsed: {}.", expected.trim_start_matches(['=', ' ']));
+        Self { code: RefusalCode::BadDocument, message, locations: error.locations }
     }
 
     fn document(message: impl Into<String>, pos: Option<Pos>) -> Self {
@@ -165,11 +158,7 @@ impl Refusal {
     }
 
     fn new(code: RefusalCode, message: impl Into<String>, pos: Option<Pos>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            locations: pos.into_iter().collect(),
-        }
+        Self { code, message: message.into(), locations: pos.into_iter().collect() }
     }
 }
 
@@ -210,27 +199,12 @@ pub fn check(
     limits: &Limits,
     types: &TypeMap,
 ) -> Result<Checked, Refusal> {
-    within(
-        "operations",
-        count(document.operations.iter().len()),
-        limits.operations,
-        None,
-    )?;
-    within(
-        "fragments",
-        count(document.fragments.len()),
-        limits.fragments,
-        None,
-    )?;
+    within("operations", count(document.operations.iter().len()), limits.operations, None)?;
+    within("fragments", count(document.fragments.len()), limits.fragments, None)?;
 
     for (_, operation) in document.operations.iter() {
         let variables = count(operation.node.variable_definitions.len());
-        within(
-            "variables in one operation",
-            variables,
-            limits.variables,
-            Some(operation.pos),
-        )?;
+        within("variables in one operation", variables, limits.variables, Some(operation.pos))?;
     }
 
     let (name, operation) = choose(&document.operations, operation_name)?;
@@ -244,19 +218,8 @@ pub fn check(
 
     let absent = absent.into_keys().map(str::to_owned).collect();
     let only_on_typename = survey.only_on_typename(&document);
-    Settlement {
-        variables: &variables,
-        absent,
-        only_on_typename,
-    }
-    .apply(&mut document);
-    Ok(Checked {
-        document,
-        variables,
-        operation_type,
-        operation_name: name,
-        cost,
-    })
+    Settlement { variables: &variables, absent, only_on_typename }.apply(&mut document);
+    Ok(Checked { document, variables, operation_type, operation_name: name, cost })
 }
 
 /// Finds the operation to run, as the specification says in `GetOperation`.
@@ -265,16 +228,12 @@ fn choose<'a>(
     name: Option<&str>,
 ) -> Result<(Option<&'a str>, &'a Positioned<OperationDefinition>), Refusal> {
     let name = name.filter(|name| !name.is_empty());
-    let mut all = operations
-        .iter()
-        .map(|(name, operation)| (name.map(Name::as_str), operation));
+    let mut all = operations.iter().map(|(name, operation)| (name.map(Name::as_str), operation));
     match (name, operations.iter().len()) {
         (Some(wanted), _) => all
             .find(|(name, _)| *name == Some(wanted))
             .ok_or_else(|| Refusal::document(format!("Unknown operation \"{}\".", cut(wanted)), None)),
-        (None, 1) => all
-            .next()
-            .ok_or_else(|| Refusal::document("The document has no operation.", None)),
+        (None, 1) => all.next().ok_or_else(|| Refusal::document("The document has no operation.", None)),
         (None, _) => Err(Refusal::document(
             "The document has several operations: operationName must say which to run.",
             None,
@@ -283,11 +242,7 @@ fn choose<'a>(
 }
 
 fn within(what: &str, figure: u64, limit: u64, pos: Option<Pos>) -> Result<(), Refusal> {
-    if figure > limit {
-        Err(Refusal::limit(what, figure, limit, pos))
-    } else {
-        Ok(())
-    }
+    if figure > limit { Err(Refusal::limit(what, figure, limit, pos)) } else { Ok(()) }
 }
 
 fn count(length: usize) -> u64 {

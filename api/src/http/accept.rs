@@ -67,14 +67,12 @@ fn choose(ranges: &[Option<Range<'_>>]) -> Option<MediaType> {
         });
         matching.max_by_key(|(specificity, at, _)| (*specificity, std::cmp::Reverse(*at)))
     };
-    let candidates = [MediaType::Json, MediaType::GraphqlResponse]
-        .into_iter()
-        .filter_map(|media| {
-            let (specificity, at, weight) = best(media)?;
-            // A wildcard names neither type first.
-            let named = if specificity == EXACT { at } else { usize::MAX };
-            (weight > 0).then_some((media, weight, named))
-        });
+    let candidates = [MediaType::Json, MediaType::GraphqlResponse].into_iter().filter_map(|media| {
+        let (specificity, at, weight) = best(media)?;
+        // A wildcard names neither type first.
+        let named = if specificity == EXACT { at } else { usize::MAX };
+        (weight > 0).then_some((media, weight, named))
+    });
     // `min_by_key` takes the first of equals, which is JSON.
     candidates
         .min_by_key(|(_, weight, named)| (std::cmp::Reverse(*weight), *named))
@@ -96,11 +94,7 @@ impl<'a> Range<'a> {
     fn parse(text: &'a str) -> Option<Self> {
         let mut parts = text.split(';').map(str::trim);
         let name = parts.next().filter(|name| name.contains('/'))?;
-        let mut range = Range {
-            name,
-            weight: 1_000,
-            charset_fits: true,
-        };
+        let mut range = Range { name, weight: 1_000, charset_fits: true };
         for part in parts {
             let (key, value) = part.split_once('=').unwrap_or((part, ""));
             let value = value.trim().trim_matches('"');
@@ -162,14 +156,8 @@ mod tests {
             ("text/html, application/xhtml+xml, */*;q=0.8", json),
             ("application/graphql-response+json, application/json", graphql),
             ("application/json, application/graphql-response+json", json),
-            (
-                "application/json;q=0.9, application/graphql-response+json",
-                graphql,
-            ),
-            (
-                "application/graphql-response+json;q=0.1, application/json;q=0.2",
-                json,
-            ),
+            ("application/json;q=0.9, application/graphql-response+json", graphql),
+            ("application/graphql-response+json;q=0.1, application/json;q=0.2", json),
             ("application/graphql-response+json, */*", graphql),
             ("application/json;q=0, */*", graphql),
             ("*/*;q=0", None),

@@ -41,10 +41,7 @@ impl Admission {
             return Err(full());
         }
         let permit = self.running.acquire().await.map_err(|_| full())?;
-        Ok(Admitted {
-            _place: place,
-            _permit: permit,
-        })
+        Ok(Admitted { _place: place, _permit: permit })
     }
 
     /// Operations running and waiting now.
@@ -70,10 +67,7 @@ mod tests {
         let first = door.enter().await.unwrap();
         let mut second = Box::pin(door.enter());
         assert!(futures::poll!(&mut second).is_pending());
-        assert!(matches!(
-            futures::poll!(Box::pin(door.enter())),
-            std::task::Poll::Ready(Err(_))
-        ));
+        assert!(matches!(futures::poll!(Box::pin(door.enter())), std::task::Poll::Ready(Err(_))));
         drop(second);
         assert_eq!(door.inside(), 1);
         drop(first);

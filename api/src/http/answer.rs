@@ -54,20 +54,10 @@ pub(super) fn answer(
         extensions.insert("errorsOmitted".to_owned(), omitted.into());
     }
     let data = ran.then_some(&response.data);
-    let body = Body {
-        errors: &response.errors,
-        data,
-        extensions,
-    };
-    let status = if ran {
-        StatusCode::OK
-    } else {
-        status_of(&outcome, media)
-    };
+    let body = Body { errors: &response.errors, data, extensions };
+    let status = if ran { StatusCode::OK } else { status_of(&outcome, media) };
     let response = match serde_json::to_vec(&body) {
-        Ok(body) => HttpResponse::build(status)
-            .content_type(media.content_type())
-            .body(body),
+        Ok(body) => HttpResponse::build(status).content_type(media.content_type()).body(body),
         Err(error) => {
             tracing::error!(request_id, %error, "an answer could not be written");
             Fault::internal().respond(media, request_id)
@@ -127,13 +117,9 @@ fn finish(error: &mut ServerError, ran: bool, request_id: &str, suggestions: boo
 
 /// The library's own messages about a value that a resolver's argument cannot take.
 fn is_input_error(message: &str) -> bool {
-    [
-        "Failed to parse \"",
-        "Expected input type \"",
-        "Invalid value for argument \"",
-    ]
-    .iter()
-    .any(|start| message.starts_with(start))
+    ["Failed to parse \"", "Expected input type \"", "Invalid value for argument \""]
+        .iter()
+        .any(|start| message.starts_with(start))
 }
 
 /// Shortens a message, which may quote what the caller sent, and keeps control characters out of it.
@@ -142,14 +128,7 @@ pub(super) fn cut_message(message: String) -> String {
     if !long && !message.contains(char::is_control) {
         return message;
     }
-    let kept = if long {
-        MAX_MESSAGE.saturating_sub(1)
-    } else {
-        MAX_MESSAGE
-    };
-    let clean = message
-        .chars()
-        .take(kept)
-        .map(|c| if c.is_control() { ' ' } else { c });
+    let kept = if long { MAX_MESSAGE.saturating_sub(1) } else { MAX_MESSAGE };
+    let clean = message.chars().take(kept).map(|c| if c.is_control() { ' ' } else { c });
     clean.chain(long.then_some('…')).collect()
 }

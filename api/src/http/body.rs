@@ -36,10 +36,7 @@ pub(super) fn check_head(request: &HttpRequest, limit: usize) -> Result<(), Faul
         return unsupported("Content-Type must be application/json.");
     };
     let mut parts = media.to_str().unwrap_or_default().split(';').map(str::trim);
-    if !parts
-        .next()
-        .is_some_and(|name| name.eq_ignore_ascii_case("application/json"))
-    {
+    if !parts.next().is_some_and(|name| name.eq_ignore_ascii_case("application/json")) {
         return unsupported("Content-Type must be application/json.");
     }
     for part in parts {
@@ -52,10 +49,7 @@ pub(super) fn check_head(request: &HttpRequest, limit: usize) -> Result<(), Faul
     if request.headers().get_all(header::CONTENT_ENCODING).any(encoded) {
         return unsupported("The body must not be compressed.");
     }
-    let declared = request
-        .headers()
-        .get(header::CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok());
+    let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     match declared.map(str::parse::<usize>) {
         Some(Ok(length)) if length <= limit => Ok(()),
         Some(_) => Err(too_large(limit)),
@@ -111,12 +105,8 @@ impl Kept {
         }
         let payload = Rc::new(RefCell::new(request.take_payload()));
         let handle = Handle(Rc::clone(&payload));
-        request.set_payload(Payload::Stream {
-            payload: Box::pin(handle),
-        });
-        Self {
-            _payload: Some(payload),
-        }
+        request.set_payload(Payload::Stream { payload: Box::pin(handle) });
+        Self { _payload: Some(payload) }
     }
 }
 
@@ -139,11 +129,7 @@ pub(super) struct Sent<B> {
 
 impl<B> Sent<B> {
     pub(super) fn new(body: B, request_body: Kept, exchange: Exchange) -> Self {
-        Self {
-            body,
-            _request_body: request_body,
-            _exchange: exchange,
-        }
+        Self { body, _request_body: request_body, _exchange: exchange }
     }
 }
 

@@ -1,23 +1,16 @@
-//! The `[http]` section of the configuration: where to listen and how much one caller may take.
+//! Settings of the server: how much one caller may take, and how long anything may last.
 //!
-//! Every figure has a default that suits one small server; times carry their unit in the name.
+//! Every figure has a default that suits one small server; times carry their unit in the name. Operators set those
+//! that `config::HttpConfig` names; the others are for tests.
 
 use std::time::Duration;
 
-use serde::Deserialize;
-
-use crate::graphql::guard::Limits;
+use crate::{config::HttpConfig, graphql::guard::Limits};
 
 /// Settings of the HTTP server.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a switch of its own in the configuration file"
-)]
-pub struct HttpConfig {
-    /// Address and port, for example `127.0.0.1:8080`. Port 0 takes a free one.
-    pub listen: String,
+#[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in the configuration file")]
+pub struct Settings {
     /// Worker threads; none means one for each processor.
     pub workers: Option<usize>,
     /// Connections at the same time; none means as many as the process may open files for, at most 4,096.
@@ -59,10 +52,9 @@ pub struct HttpConfig {
     pub limits: Limits,
 }
 
-impl Default for HttpConfig {
+impl Default for Settings {
     fn default() -> Self {
         Self {
-            listen: "127.0.0.1:8080".to_owned(),
             workers: None,
             max_connections: None,
             body_limit_bytes: 256 * 1024,
@@ -86,7 +78,29 @@ impl Default for HttpConfig {
     }
 }
 
-impl HttpConfig {
+impl From<&HttpConfig> for Settings {
+    fn from(config: &HttpConfig) -> Self {
+        let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        Self {
+            workers: Some(config.workers),
+            body_limit_bytes: config.body_limit,
+            header_timeout_ms: millis(config.head_timeout),
+            body_timeout_ms: millis(config.body_timeout),
+            deadline_ms: millis(config.deadline),
+            max_executions: config.max_executions,
+            max_queue: config.queue,
+            shutdown_timeout_s: config.shutdown_timeout.as_secs(),
+            cors_origins: config.cors_origins.clone(),
+            compression: config.compression,
+            explorer: config.explorer,
+            expose_sql_count: config.expose_sql_count,
+            limits: Limits { introspection: config.introspection, ..Limits::default() },
+            ..Self::default()
+        }
+    }
+}
+
+impl Settings {
     /// Everything that is wrong with the settings, one sentence each.
     #[must_use]
     pub fn faults(&self) -> Vec<String> {
@@ -103,10 +117,7 @@ impl HttpConfig {
                 .filter(|(_, value)| *value == 0)
                 .map(|(name, _)| format!("{name} must be at least 1.")),
         );
-        let times = [
-            ("http.deadline_ms", self.deadline_ms),
-            ("http.body_timeout_ms", self.body_timeout_ms),
-        ];
+        let times = [("http.deadline_ms", self.deadline_ms), ("http.body_timeout_ms", self.body_timeout_ms)];
         faults.extend(
             times
                 .iter()
@@ -114,10 +125,7 @@ impl HttpConfig {
                 .map(|(name, _)| format!("{name} must be at least 1.")),
         );
         // The framework's clock ticks every half second: a shorter time may be over before it begins.
-        let coarse = [
-            ("http.header_timeout_ms", self.header_timeout_ms),
-            ("http.linger_ms", self.linger_ms),
-        ];
+        let coarse = [("http.header_timeout_ms", self.header_timeout_ms), ("http.linger_ms", self.linger_ms)];
         let short = coarse.iter().filter(|(_, value)| *value < 1_000);
         faults.extend(short.map(|(name, _)| format!("{name} must be at least 1000.")));
         if self.deadline().saturating_add(self.body_timeout()) > Duration::from_secs(self.shutdown_timeout_s)
@@ -145,9 +153,7 @@ impl HttpConfig {
 }
 
 fn is_origin(text: &str) -> bool {
-    let host = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '*', ' ', '?', '#']))
 }
 
@@ -158,12 +164,12 @@ mod tests {
     /// The defaults are without fault, and a faulty configuration is told all its faults at once.
     #[test]
     fn all_faults_are_told() {
-        assert_eq!(HttpConfig::default().faults(), Vec::<String>::new());
-        let faulty = HttpConfig {
+        assert_eq!(Settings::default().faults(), Vec::<String>::new());
+        let faulty = Settings {
             max_executions: 0,
             deadline_ms: 60_000,
             cors_origins: vec!["*".to_owned(), "https://a.example/path".to_owned()],
-            ..HttpConfig::default()
+            ..Settings::default()
         };
         assert_eq!(faulty.faults().len(), 4);
     }

@@ -43,10 +43,8 @@ impl Connections {
 
     /// Shuts the connections that are over their time, again and again.
     pub(super) async fn keep_watch(&self, idle: Duration, busy: Duration) {
-        let mut tick = tokio::time::interval(
-            idle.min(busy)
-                .clamp(Duration::from_millis(50), Duration::from_secs(1)),
-        );
+        let mut tick =
+            tokio::time::interval(idle.min(busy).clamp(Duration::from_millis(50), Duration::from_secs(1)));
         loop {
             tick.tick().await;
             self.list().retain(|connection| {
@@ -112,11 +110,7 @@ impl Drop for Exchange {
 #[cfg(unix)]
 fn duplicate(stream: &actix_web::rt::net::TcpStream) -> Option<std::net::TcpStream> {
     use std::os::fd::AsFd;
-    stream
-        .as_fd()
-        .try_clone_to_owned()
-        .ok()
-        .map(std::net::TcpStream::from)
+    stream.as_fd().try_clone_to_owned().ok().map(std::net::TcpStream::from)
 }
 
 #[cfg(not(unix))]
@@ -130,11 +124,7 @@ pub(super) fn affordable() -> usize {
     const UNKNOWN: usize = 400;
     let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
     let files = limits.lines().find_map(|line| {
-        line.strip_prefix("Max open files")?
-            .split_whitespace()
-            .next()?
-            .parse::<usize>()
-            .ok()
+        line.strip_prefix("Max open files")?.split_whitespace().next()?.parse::<usize>().ok()
     });
     files.map_or(UNKNOWN, |files| (files.saturating_sub(128) / 2).clamp(16, MOST))
 }

@@ -30,11 +30,7 @@ pub(super) struct RequestId(pub(super) String);
 
 /// The id of a request that passed [`edge`].
 pub(super) fn request_id(request: &HttpRequest) -> String {
-    request
-        .extensions()
-        .get::<RequestId>()
-        .map(|id| id.0.clone())
-        .unwrap_or_default()
+    request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default()
 }
 
 /// What the handler of an operation tells the request log.
@@ -88,18 +84,13 @@ pub(super) async fn tidy(
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();
-    if headers
-        .get(header::CONTENT_ENCODING)
-        .is_some_and(|encoding| encoding == "identity")
-    {
+    if headers.get(header::CONTENT_ENCODING).is_some_and(|encoding| encoding == "identity") {
         headers.remove(header::CONTENT_ENCODING);
     }
     if response.status() == StatusCode::NOT_ACCEPTABLE && !response.headers().contains_key(REQUEST_ID) {
         let message = "Accept-Encoding must allow br, gzip or identity.";
         let fault = Fault::new(StatusCode::NOT_ACCEPTABLE, "BAD_DOCUMENT", message);
-        return Ok(response
-            .into_response(fault.respond(MediaType::Json, ""))
-            .map_into_right_body());
+        return Ok(response.into_response(fault.respond(MediaType::Json, "")).map_into_right_body());
     }
     Ok(response.map_into_left_body())
 }
@@ -128,10 +119,7 @@ fn dress<B>(mut response: ServiceResponse<B>, id: &str) -> ServiceResponse<B> {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::X_FRAME_OPTIONS, "DENY"),
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
-        ),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"),
         (header::CACHE_CONTROL, "no-store"),
     ];
     let headers = response.headers_mut();
@@ -155,9 +143,7 @@ fn mark_small<B: MessageBody>(response: &mut ServiceResponse<B>) {
 }
 
 fn is_stream(headers: &HeaderMap) -> bool {
-    headers
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|media| media.as_bytes().starts_with(b"text/event-stream"))
+    headers.get(header::CONTENT_TYPE).is_some_and(|media| media.as_bytes().starts_with(b"text/event-stream"))
 }
 
 fn log<B: Backend>(
@@ -179,8 +165,7 @@ fn log<B: Backend>(
         tracing::info!(target: "request", request_id, method, path, status, ms, bytes);
         return;
     };
-    app.metrics
-        .operation(operation.kind, &operation.outcome, took, operation.statements);
+    app.metrics.operation(operation.kind, &operation.outcome, took, operation.statements);
     tracing::info!(
         target: "request", request_id, method, path, status, ms, bytes,
         operation = operation.operation, kind = operation.kind, outcome = operation.outcome,
@@ -191,14 +176,8 @@ fn log<B: Backend>(
 
 /// Paths as the log and the figures name them: a caller's own words stand in neither.
 fn known_path(path: &str) -> &'static str {
-    const KNOWN: [&str; 6] = [
-        "/graphql",
-        "/schema.graphql",
-        "/health/live",
-        "/health/ready",
-        "/metrics",
-        "/explorer",
-    ];
+    const KNOWN: [&str; 6] =
+        ["/graphql", "/schema.graphql", "/health/live", "/health/ready", "/metrics", "/explorer"];
     match KNOWN.iter().find(|known| **known == path) {
         Some(known) => known,
         None if path.starts_with("/explorer/") => "/explorer",
@@ -214,15 +193,7 @@ pub(super) fn plain_fault(status: StatusCode) -> Fault {
         status if status.is_client_error() => "The request cannot be read.",
         _ => return Fault::internal(),
     };
-    Fault::new(
-        status,
-        if status == StatusCode::NOT_FOUND {
-            "NOT_FOUND"
-        } else {
-            "BAD_DOCUMENT"
-        },
-        message,
-    )
+    Fault::new(status, if status == StatusCode::NOT_FOUND { "NOT_FOUND" } else { "BAD_DOCUMENT" }, message)
 }
 
 /// Counts a request while it lives, also when its client goes away.

@@ -27,7 +27,7 @@ const PAGE: &str = "index.html";
 ///
 /// Register it as application data in the demo only. Without it, or with `None`, `/explorer/tokens.json` is 404 and the
 /// page shows a field to paste a token into.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ExplorerTokens(pub Option<serde_json::Value>);
 
 struct Asset {
@@ -41,12 +41,7 @@ impl Asset {
     fn new(name: &'static str, content_type: &'static str, bytes: &'static [u8]) -> Self {
         let tag = BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(bytes));
         // Weak, because the compressed and the plain form of an answer share it.
-        Self {
-            name,
-            content_type,
-            bytes,
-            tag: EntityTag::new_weak(tag),
-        }
+        Self { name, content_type, bytes, tag: EntityTag::new_weak(tag) }
     }
 }
 
@@ -73,19 +68,11 @@ static ASSETS: LazyLock<[Asset; 6]> = LazyLock::new(|| {
 
 /// Adds `/explorer`, its assets and `/explorer/tokens.json` to the routes.
 pub fn configure(cfg: &mut web::ServiceConfig) {
-    cfg.service(
-        web::resource("/explorer")
-            .route(web::get().to(page))
-            .route(web::head().to(page)),
-    )
-    // The page names its assets relative to `/explorer`, so that it also works behind a path prefix.
-    .service(web::redirect("/explorer/", "../explorer"))
-    .service(web::resource("/explorer/tokens.json").route(web::get().to(tokens)))
-    .service(
-        web::resource("/explorer/{asset}")
-            .route(web::get().to(asset))
-            .route(web::head().to(asset)),
-    );
+    cfg.service(web::resource("/explorer").route(web::get().to(page)).route(web::head().to(page)))
+        // The page names its assets relative to `/explorer`, so that it also works behind a path prefix.
+        .service(web::redirect("/explorer/", "../explorer"))
+        .service(web::resource("/explorer/tokens.json").route(web::get().to(tokens)))
+        .service(web::resource("/explorer/{asset}").route(web::get().to(asset)).route(web::head().to(asset)));
 }
 
 async fn page(request: HttpRequest) -> HttpResponse {
@@ -101,9 +88,9 @@ async fn asset(request: HttpRequest, name: web::Path<String>) -> HttpResponse {
 
 async fn tokens(tokens: Option<web::Data<ExplorerTokens>>) -> HttpResponse {
     match tokens.as_ref().and_then(|data| data.0.as_ref()) {
-        Some(tokens) => answer(StatusCode::OK)
-            .insert_header((header::CACHE_CONTROL, "no-store"))
-            .json(tokens),
+        Some(tokens) => {
+            answer(StatusCode::OK).insert_header((header::CACHE_CONTROL, "no-store")).json(tokens)
+        }
         None => answer(StatusCode::NOT_FOUND).finish(),
     }
 }
@@ -114,21 +101,13 @@ fn serve(request: &HttpRequest, name: &str) -> HttpResponse {
     };
     let known = matches!(IfNoneMatch::parse(request), Ok(IfNoneMatch::Items(tags))
         if tags.iter().any(|tag| tag.weak_eq(&asset.tag)));
-    let mut response = answer(if known {
-        StatusCode::NOT_MODIFIED
-    } else {
-        StatusCode::OK
-    });
+    let mut response = answer(if known { StatusCode::NOT_MODIFIED } else { StatusCode::OK });
     // A browser asks each time and is answered 304 until the binary changes: never an old script with a new page.
-    response
-        .insert_header((header::CACHE_CONTROL, "no-cache"))
-        .insert_header(ETag(asset.tag.clone()));
+    response.insert_header((header::CACHE_CONTROL, "no-cache")).insert_header(ETag(asset.tag.clone()));
     if known {
         return response.finish();
     }
-    response
-        .insert_header((header::CONTENT_TYPE, asset.content_type))
-        .body(asset.bytes)
+    response.insert_header((header::CONTENT_TYPE, asset.content_type)).body(asset.bytes)
 }
 
 /// An answer with the headers that every path below `/explorer` carries, refusals included.
@@ -164,20 +143,13 @@ mod tests {
     }
 
     fn header_of(response: &ServiceResponse, name: header::HeaderName) -> &str {
-        response
-            .headers()
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or("")
+        response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
     }
 
     #[actix_web::test]
     async fn every_file_the_page_names_is_served_with_the_strict_policy() {
         let html = std::str::from_utf8(ASSETS[0].bytes).unwrap();
-        let named: Vec<&str> = html
-            .split('"')
-            .filter_map(|part| part.strip_prefix("explorer/"))
-            .collect();
+        let named: Vec<&str> = html.split('"').filter_map(|part| part.strip_prefix("explorer/")).collect();
         assert_eq!(named, ["icon.svg", "explorer.css", "explorer.js"]);
         for name in named.into_iter().chain(["examples.graphql", "licenses.txt"]) {
             let response = get(&format!("/explorer/{name}"), None, None).await;
@@ -190,20 +162,11 @@ mod tests {
     #[actix_web::test]
     async fn the_page_names_no_other_host_and_has_nothing_inline() {
         let response = get("/explorer", None, None).await;
-        assert_eq!(
-            header_of(&response, header::CONTENT_TYPE),
-            "text/html; charset=utf-8"
-        );
+        assert_eq!(header_of(&response, header::CONTENT_TYPE), "text/html; charset=utf-8");
         let html = to_bytes(response.into_body()).await.unwrap();
         let html = std::str::from_utf8(&html).unwrap();
-        assert!(
-            !html.contains("//") && !html.contains("style=") && !html.contains("<style"),
-            "{html}"
-        );
-        assert_eq!(
-            html.matches("<script").count(),
-            html.matches("<script src=\"explorer/").count()
-        );
+        assert!(!html.contains("//") && !html.contains("style=") && !html.contains("<style"), "{html}");
+        assert_eq!(html.matches("<script").count(), html.matches("<script src=\"explorer/").count());
     }
 
     #[actix_web::test]
@@ -214,10 +177,7 @@ mod tests {
         let begins = |mark: &str| text.lines().filter(|line| line.starts_with(mark)).count();
         assert!(begins("# da: ") >= 4);
         assert_eq!(begins("# da: "), begins("# en: "));
-        assert_eq!(
-            begins("# da: "),
-            begins("query ") + begins("mutation ") + begins("subscription ")
-        );
+        assert_eq!(begins("# da: "), begins("query ") + begins("mutation ") + begins("subscription "));
     }
 
     #[actix_web::test]
@@ -234,33 +194,19 @@ mod tests {
     #[actix_web::test]
     async fn tokens_are_served_by_the_demo_only() {
         for nobody in [None, Some(ExplorerTokens(None))] {
-            assert_eq!(
-                get("/explorer/tokens.json", None, nobody).await.status(),
-                StatusCode::NOT_FOUND
-            );
+            assert_eq!(get("/explorer/tokens.json", None, nobody).await.status(), StatusCode::NOT_FOUND);
         }
         let demo = ExplorerTokens(Some(json!({"employee": "a.b.c"})));
         let response = get("/explorer/tokens.json", None, Some(demo)).await;
         assert_eq!(header_of(&response, header::CACHE_CONTROL), "no-store");
         assert_eq!(header_of(&response, header::CONTENT_TYPE), "application/json");
-        assert_eq!(
-            to_bytes(response.into_body()).await.unwrap(),
-            "{\"employee\":\"a.b.c\"}"
-        );
+        assert_eq!(to_bytes(response.into_body()).await.unwrap(), "{\"employee\":\"a.b.c\"}");
     }
 
     #[actix_web::test]
     async fn unknown_files_are_not_found_and_a_last_slash_is_forgiven() {
-        for path in [
-            "/explorer/index.html",
-            "/explorer/nothing.js",
-            "/explorer/..%2f..%2fCargo.toml",
-        ] {
-            assert_eq!(
-                get(path, None, None).await.status(),
-                StatusCode::NOT_FOUND,
-                "{path}"
-            );
+        for path in ["/explorer/index.html", "/explorer/nothing.js", "/explorer/..%2f..%2fCargo.toml"] {
+            assert_eq!(get(path, None, None).await.status(), StatusCode::NOT_FOUND, "{path}");
         }
         let response = get("/explorer/", None, None).await;
         assert_eq!(header_of(&response, header::LOCATION), "../explorer");

@@ -95,9 +95,7 @@ impl Fault {
         for header in self.headers {
             response.insert_header(header);
         }
-        response
-            .content_type(media.content_type())
-            .body(json!({ "errors": [error] }).to_string())
+        response.content_type(media.content_type()).body(json!({ "errors": [error] }).to_string())
     }
 }
 

@@ -35,27 +35,18 @@ pub(super) async fn handle<B: Backend>(
     app: web::Data<App<B>>,
 ) -> HttpResponse {
     let id = request_id(&request);
-    let mut log = OperationLog {
-        kind: "none",
-        caller: "none",
-        ..OperationLog::default()
-    };
+    let mut log = OperationLog { kind: "none", caller: "none", ..OperationLog::default() };
     let (media, result) = match accept::negotiate(&request) {
         Ok(media) => (media, run(&request, payload, &app, &id, media, &mut log).await),
         Err(fault) => (MediaType::Json, Err(fault)),
     };
-    let Answer {
-        mut response,
-        outcome,
-    } = result.unwrap_or_else(|fault| Answer {
+    let Answer { mut response, outcome } = result.unwrap_or_else(|fault| Answer {
         outcome: fault.code.to_owned(),
         response: fault.respond(media, &id),
     });
     response.headers_mut().append(header::VARY, VARY);
     if let (true, Some(count)) = (app.config.expose_sql_count, log.statements) {
-        response
-            .headers_mut()
-            .insert(SQL_STATEMENTS, HeaderValue::from(count));
+        response.headers_mut().insert(SQL_STATEMENTS, HeaderValue::from(count));
     }
     log.outcome = outcome;
     request.extensions_mut().insert(log);
@@ -99,10 +90,7 @@ async fn run<B: Backend>(
         OperationType::Query | OperationType::Mutation => {}
     }
 
-    let call = Call {
-        request_id: id.to_owned(),
-        locale: locale(request),
-    };
+    let call = Call { request_id: id.to_owned(), locale: locale(request) };
     let (response, statements) = execute(app, request_to_run, caller, call).await?;
     log.statements = Some(statements);
     Ok(answer(response, media, id, app.config.limits.introspection))
@@ -141,26 +129,13 @@ fn check<B: Backend>(params: Params, app: &App<B>) -> Result<(Request, Summary),
     let document = parse_query(&params.query).map_err(guard::Refusal::from_syntax)?;
     let name = params.operation_name.as_deref();
     let checked = guard::check(document, name, &params.variables, limits, &app.types)?;
-    let Checked {
-        document,
-        variables,
-        operation_type,
-        operation_name,
-        cost,
-    } = checked;
+    let Checked { document, variables, operation_type, operation_name, cost } = checked;
     let mut request = Request::new(params.query).variables(variables);
     if let Some(name) = &operation_name {
         request = request.operation_name(name);
     }
     request.set_parsed_query(document);
-    Ok((
-        request,
-        Summary {
-            operation_type,
-            operation_name,
-            cost,
-        },
-    ))
+    Ok((request, Summary { operation_type, operation_name, cost }))
 }
 
 struct Summary {
@@ -187,16 +162,11 @@ async fn execute<B: Backend>(
         })?;
         Ok((response, statements))
     };
-    tokio::time::timeout(app.config.deadline(), turn)
-        .await
-        .unwrap_or_else(|_| Err(Fault::timeout()))
+    tokio::time::timeout(app.config.deadline(), turn).await.unwrap_or_else(|_| Err(Fault::timeout()))
 }
 
 fn locale(request: &HttpRequest) -> Locale {
-    let asked = request
-        .headers()
-        .get(header::ACCEPT_LANGUAGE)
-        .and_then(|value| value.to_str().ok());
+    let asked = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     asked.map(Locale::from_accept_language).unwrap_or_default()
 }
 
@@ -207,11 +177,7 @@ fn not_by_get(message: &str) -> Fault {
 
 /// Answers a method that `/graphql` does not have.
 pub(super) async fn wrong_method(request: HttpRequest) -> HttpResponse {
-    let fault = Fault::new(
-        StatusCode::METHOD_NOT_ALLOWED,
-        "BAD_DOCUMENT",
-        "Operations are sent with POST.",
-    );
+    let fault = Fault::new(StatusCode::METHOD_NOT_ALLOWED, "BAD_DOCUMENT", "Operations are sent with POST.");
     fault
         .with(header::ALLOW, HeaderValue::from_static("GET, POST"))
         .respond(MediaType::Json, &request_id(&request))

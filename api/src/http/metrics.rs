@@ -38,16 +38,11 @@ impl Metrics {
                     "medspil_operation_seconds",
                     "Time from request to answer of GraphQL requests.",
                 )
-                .buckets(vec![
-                    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0,
-                ]),
+                .buckets(vec![0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0]),
             )?,
             statements: Histogram::with_opts(
-                HistogramOpts::new(
-                    "medspil_operation_sql_statements",
-                    "SQL statements of GraphQL requests.",
-                )
-                .buckets(vec![0.0, 1.0, 2.0, 3.0, 5.0, 8.0, 13.0, 21.0, 34.0, 55.0]),
+                HistogramOpts::new("medspil_operation_sql_statements", "SQL statements of GraphQL requests.")
+                    .buckets(vec![0.0, 1.0, 2.0, 3.0, 5.0, 8.0, 13.0, 21.0, 34.0, 55.0]),
             )?,
             in_flight: IntGauge::new("medspil_http_in_flight", "Requests being answered.")?,
         };
@@ -61,9 +56,7 @@ impl Metrics {
 
     /// Counts a request of any path.
     pub(super) fn request(&self, path: &'static str, status: u16) {
-        self.requests
-            .with_label_values(&[path, &status.to_string()])
-            .inc();
+        self.requests.with_label_values(&[path, &status.to_string()]).inc();
     }
 
     /// Counts a GraphQL request.

@@ -1,7 +1,7 @@
 //! The HTTP server: the only code that knows the web framework.
 //!
 //! What always holds: every refusal is a well-formed GraphQL error with a code and a request id; nothing a
-//! client sends is kept or worked on beyond the limits of [`HttpConfig`]; nothing about a person is logged.
+//! client sends is kept or worked on beyond the limits of [`Settings`]; nothing about a person is logged.
 //!
 //! The server knows the program behind it only as a [`Backend`].
 //!
@@ -19,13 +19,16 @@ mod body;
 mod config;
 mod connections;
 mod edge;
+pub mod explorer;
 mod fault;
 mod graphql;
+mod live;
 mod metrics;
 mod params;
 mod probes;
 mod server;
 
 pub use backend::{AuthFault, Backend, Call, Caller};
-pub use config::HttpConfig;
+pub use config::Settings;
+pub use live::{Live, serve};
 pub use server::{App, stop_signal};

@@ -22,15 +22,13 @@ impl Params {
     /// Reads a JSON body.
     pub(super) fn from_body(body: &[u8]) -> Result<Self, Fault> {
         if body.is_empty() {
-            return Err(Fault::bad_request(
-                "The body is empty; it must be a JSON object with a query.",
-            ));
+            return Err(Fault::bad_request("The body is empty; it must be a JSON object with a query."));
         }
         match serde_json::from_slice(body) {
             Ok(Json::Object(object)) => Self::from_object(object),
-            Ok(Json::Array(_)) => Err(Fault::bad_request(
-                "Batches are not supported: send one operation in each request.",
-            )),
+            Ok(Json::Array(_)) => {
+                Err(Fault::bad_request("Batches are not supported: send one operation in each request."))
+            }
             Ok(_) => Err(Fault::bad_request("The body must be a JSON object.")),
             Err(error) => {
                 let (line, column) = (error.line(), error.column());
@@ -82,11 +80,7 @@ impl Params {
         map(&mut object, "extensions")?;
         let variables = Value::from_json(Json::Object(variables))
             .map_err(|_| Fault::bad_request("variables cannot be read."))?;
-        Ok(Self {
-            query,
-            operation_name,
-            variables: Variables::from_value(variables),
-        })
+        Ok(Self { query, operation_name, variables: Variables::from_value(variables) })
     }
 }
 
@@ -94,9 +88,7 @@ fn map(object: &mut Map<String, Json>, name: &str) -> Result<Map<String, Json>, 
     match object.remove(name) {
         Some(Json::Object(map)) => Ok(map),
         None | Some(Json::Null) => Ok(Map::new()),
-        Some(_) => Err(Fault::bad_request(format!(
-            "{name} must be a JSON object or null."
-        ))),
+        Some(_) => Err(Fault::bad_request(format!("{name} must be a JSON object or null."))),
     }
 }
 

@@ -41,14 +41,9 @@ pub(super) async fn ready<B: Backend>(app: web::Data<App<B>>) -> HttpResponse {
 /// `/metrics`: figures for Prometheus.
 pub(super) async fn metrics<B: Backend>(app: web::Data<App<B>>) -> HttpResponse {
     let mut gauges = app.backend.gauges();
-    gauges.push((
-        "operations_inside",
-        i64::try_from(app.admission.inside()).unwrap_or(i64::MAX),
-    ));
+    gauges.push(("operations_inside", i64::try_from(app.admission.inside()).unwrap_or(i64::MAX)));
     match app.metrics.text(gauges) {
-        Ok(text) => HttpResponse::Ok()
-            .content_type("text/plain; version=0.0.4; charset=utf-8")
-            .body(text),
+        Ok(text) => HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text),
         Err(error) => {
             tracing::error!(%error, "figures could not be written");
             HttpResponse::InternalServerError().finish()
@@ -66,20 +61,12 @@ pub(super) async fn schema<B: Backend>(
         IfNoneMatch::Any => true,
         IfNoneMatch::Items(tags) => tags.iter().any(|known| known.weak_eq(&tag)),
     };
-    let mut response = if unchanged {
-        HttpResponse::NotModified()
-    } else {
-        HttpResponse::Ok()
-    };
+    let mut response = if unchanged { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     response
         .insert_header(header::ETag(tag))
         .insert_header((header::CACHE_CONTROL, "no-cache"))
         .content_type("text/plain; charset=utf-8");
-    if unchanged {
-        response.finish()
-    } else {
-        response.body(app.backend.sdl().to_owned())
-    }
+    if unchanged { response.finish() } else { response.body(app.backend.sdl().to_owned()) }
 }
 
 /// Any other path.

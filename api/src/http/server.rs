@@ -17,10 +17,10 @@ use sha2::{Digest, Sha256};
 
 use super::admission::Admission;
 use super::backend::Backend;
-use super::config::HttpConfig;
+use super::config::Settings;
 use super::connections::{self, Connections};
 use super::metrics::Metrics;
-use super::{edge, graphql, probes};
+use super::{edge, explorer, explorer::ExplorerTokens, graphql, probes};
 use crate::core::{Error, Result};
 use crate::graphql::guard::TypeMap;
 
@@ -28,17 +28,18 @@ use crate::graphql::guard::TypeMap;
 #[derive(Debug)]
 pub struct App<B> {
     pub(super) backend: B,
-    pub(super) config: HttpConfig,
+    pub(super) config: Settings,
     pub(super) types: TypeMap,
     pub(super) admission: Admission,
     pub(super) metrics: Metrics,
     pub(super) schema_tag: String,
     pub(super) stopping: AtomicBool,
+    explorer_tokens: ExplorerTokens,
 }
 
 impl<B: Backend> App<B> {
     /// Prepares a server. Fails when the schema that the backend serves is no SDL.
-    pub fn new(backend: B, config: HttpConfig) -> Result<Self> {
+    pub fn new(backend: B, config: Settings) -> Result<Self> {
         let types = TypeMap::from_sdl(backend.sdl()).map_err(Error::internal)?;
         let digest = Sha256::digest(backend.sdl().as_bytes());
         let schema_tag = URL_SAFE_NO_PAD.encode(digest.get(..12).unwrap_or_default());
@@ -48,9 +49,16 @@ impl<B: Backend> App<B> {
             metrics: Metrics::new().map_err(Error::internal)?,
             schema_tag,
             stopping: AtomicBool::new(false),
+            explorer_tokens: ExplorerTokens(None),
             backend,
             config,
         })
+    }
+
+    /// The explorer offers these tokens: for the demo only.
+    #[must_use]
+    pub fn with_explorer_tokens(self, explorer_tokens: ExplorerTokens) -> Self {
+        Self { explorer_tokens, ..self }
     }
 
     /// Serves on a listener until `stop` is done, then finishes what is in flight and returns.
@@ -60,10 +68,8 @@ impl<B: Backend> App<B> {
     {
         let app = web::Data::new(self);
         let config = app.config.clone();
-        let workers = config
-            .workers
-            .or_else(|| std::thread::available_parallelism().ok().map(Into::into))
-            .unwrap_or(1);
+        let workers =
+            config.workers.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
         let most = config.max_connections.unwrap_or_else(connections::affordable);
         let connections = Arc::new(Connections::default());
         let (watched, shared, cors) = (Arc::clone(&connections), app.clone(), config.cors_origins.clone());
@@ -71,7 +77,14 @@ impl<B: Backend> App<B> {
         let server = HttpServer::new(move || {
             actix_web::App::new()
                 .app_data(shared.clone())
+                .app_data(web::Data::new(shared.explorer_tokens.clone()))
                 .configure(routes::<B>)
+                .configure(|service| {
+                    if shared.config.explorer {
+                        explorer::configure(service);
+                    }
+                })
+                .default_service(web::to(probes::nothing))
                 .wrap(Condition::new(!cors.is_empty(), cross_origin(&cors)))
                 .wrap(from_fn(edge::edge::<B>))
                 .wrap(Condition::new(shared.config.compression, Compress::default()))
@@ -152,10 +165,7 @@ fn routes<B: Backend>(service: &mut web::ServiceConfig) {
     read(service, "/health/live", || web::route().to(probes::live));
     read(service, "/health/ready", || web::route().to(probes::ready::<B>));
     read(service, "/metrics", || web::route().to(probes::metrics::<B>));
-    read(service, "/schema.graphql", || {
-        web::route().to(probes::schema::<B>)
-    });
-    service.default_service(web::to(probes::nothing));
+    read(service, "/schema.graphql", || web::route().to(probes::schema::<B>));
 }
 
 /// Web pages of the configured origins may call the API and read the headers it answers with.
@@ -170,12 +180,7 @@ fn cross_origin(origins: &[String]) -> Cors {
             header::HeaderName::from_static("idempotency-key"),
             header::HeaderName::from_static("x-request-id"),
         ])
-        .expose_headers([
-            header::RETRY_AFTER,
-            header::HeaderName::from_static("x-request-id"),
-        ])
+        .expose_headers([header::RETRY_AFTER, header::HeaderName::from_static("x-request-id")])
         .max_age(3_600);
-    origins
-        .iter()
-        .fold(cors, |cors, origin| cors.allowed_origin(origin))
+    origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
 }

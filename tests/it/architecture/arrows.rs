@@ -218,7 +218,7 @@ fn broken_arrows_are_seen() {
         ("config.rs", "use crate::core::db::DbOptions;", false),
         ("config/mod.rs", "use crate::{access::IssuerConfig, graphql::guard::Limits};", false),
         ("config/mod.rs", "use crate::cli::Arguments;", true),
-        ("http/server.rs", "use crate::{config::HttpConfig, telemetry};", false),
+        ("http/server.rs", "use crate::{config::Settings, telemetry};", false),
         ("committee/service.rs", "use crate::config::Config;", true),
         ("cli/serve.rs", "use crate::{config::Config, demo, http};", false),
     ];

@@ -47,10 +47,7 @@ async fn parameters_have_their_types() {
         for accept in ["application/json", GRAPHQL] {
             let response = server.post(&body).header("accept", accept).send().await.unwrap();
             assert_eq!(response.status().as_u16(), 200, "{body}");
-            assert!(
-                response.json::<Value>().await.unwrap().get("errors").is_none(),
-                "{body}"
-            );
+            assert!(response.json::<Value>().await.unwrap().get("errors").is_none(), "{body}");
         }
     }
 }
@@ -59,9 +56,8 @@ async fn parameters_have_their_types() {
 #[tokio::test]
 async fn a_missing_body_is_refused() {
     let server = Server::start();
-    let request = reqwest::Client::new()
-        .post(server.url("/graphql"))
-        .header("content-type", "application/json");
+    let request =
+        reqwest::Client::new().post(server.url("/graphql")).header("content-type", "application/json");
     let response = request.send().await.unwrap();
     assert_eq!(response.status().as_u16(), 400);
     check_errors(&response.json().await.unwrap());

@@ -17,27 +17,15 @@ async fn accept_is_honoured() {
         (JSON, JSON, 200),
         ("*/*", JSON, 200),
         ("application/*", JSON, 200),
-        (
-            "application/json;q=0.5, application/graphql-response+json",
-            GRAPHQL,
-            200,
-        ),
+        ("application/json;q=0.5, application/graphql-response+json", GRAPHQL, 200),
         ("text/html", JSON, 406),
         ("application/json;q=0", JSON, 406),
         ("application/json; charset=iso-8859-1", JSON, 406),
     ] {
-        let response = server
-            .post(&json!({ "query": "{ fast }" }))
-            .header("accept", accept)
-            .send()
-            .await
-            .unwrap();
+        let response =
+            server.post(&json!({ "query": "{ fast }" })).header("accept", accept).send().await.unwrap();
         assert_eq!(response.status().as_u16(), status, "{accept}");
-        assert_eq!(
-            response.headers()["content-type"],
-            format!("{media}; charset=utf-8"),
-            "{accept}"
-        );
+        assert_eq!(response.headers()["content-type"], format!("{media}; charset=utf-8"), "{accept}");
         let varies: String = response
             .headers()
             .get_all("vary")
@@ -53,20 +41,12 @@ async fn accept_is_honoured() {
 #[tokio::test]
 async fn a_document_that_never_ran_is_told_by_its_status() {
     let server = Server::start();
-    for query in [
-        "{",
-        "{ unknown }",
-        "query ($n: Int!) { int(n: $n) }",
-        "{ __typename @no }",
-        "subscription { fast }",
-    ] {
+    for query in
+        ["{", "{ unknown }", "query ($n: Int!) { int(n: $n) }", "{ __typename @no }", "subscription { fast }"]
+    {
         for (accept, status) in [(GRAPHQL, 400), (JSON, 200)] {
-            let response = server
-                .post(&json!({ "query": query }))
-                .header("accept", accept)
-                .send()
-                .await
-                .unwrap();
+            let response =
+                server.post(&json!({ "query": query })).header("accept", accept).send().await.unwrap();
             assert_eq!(response.status().as_u16(), status, "{accept} {query}");
             let body: Value = response.json().await.unwrap();
             check_errors(&body);
@@ -91,27 +71,20 @@ async fn other_bodies_are_refused_as_such() {
         ("content-type", ""),
         ("x-nothing", "no content type at all"),
     ] {
-        let request = reqwest::Client::new()
-            .post(server.url("/graphql"))
-            .header(header, value);
+        let request = reqwest::Client::new().post(server.url("/graphql")).header(header, value);
         let response = request.body(mutation.clone()).send().await.unwrap();
         assert_eq!(response.status().as_u16(), 415, "{value}");
         let body: Value = response.json().await.unwrap();
         check_errors(&body);
         assert_eq!(code(&body), "BAD_DOCUMENT");
     }
-    let request = server
-        .post(&json!({ "query": "mutation { write }" }))
-        .header("content-encoding", "gzip");
+    let request = server.post(&json!({ "query": "mutation { write }" })).header("content-encoding", "gzip");
     assert_eq!(request.send().await.unwrap().status().as_u16(), 415);
     assert_eq!(server.seen.written.load(Ordering::SeqCst), 0);
     let request = reqwest::Client::new()
         .post(server.url("/graphql"))
         .header("content-type", "Application/JSON; charset=\"UTF-8\"");
-    assert_eq!(
-        request.body(mutation).send().await.unwrap().status().as_u16(),
-        200
-    );
+    assert_eq!(request.body(mutation).send().await.unwrap().status().as_u16(), 200);
 }
 
 /// A GET runs queries and never a mutation; other methods do not exist.
@@ -127,22 +100,13 @@ async fn get_never_writes() {
         async move { reqwest::get(url).await.unwrap() }
     };
     let response = get("query=mutation { write }").await;
-    assert_eq!(
-        (
-            response.status().as_u16(),
-            response.headers()["allow"].to_str().unwrap()
-        ),
-        (405, "POST")
-    );
+    assert_eq!((response.status().as_u16(), response.headers()["allow"].to_str().unwrap()), (405, "POST"));
     check_errors(&response.json().await.unwrap());
     let response = get("query=query A { fast } mutation B { write }&operationName=B").await;
     assert_eq!(response.status().as_u16(), 405);
     assert_eq!(server.seen.written.load(Ordering::SeqCst), 0);
-    let body: Value = get("query=query($n: Int!) { int(n: $n) }&variables={\"n\": 3}")
-        .await
-        .json()
-        .await
-        .unwrap();
+    let body: Value =
+        get("query=query($n: Int!) { int(n: $n) }&variables={\"n\": 3}").await.json().await.unwrap();
     assert_eq!(body["data"]["int"], json!(3));
     for wrong in [
         "query={ fast }&variables=[1]",
@@ -156,23 +120,14 @@ async fn get_never_writes() {
         let request = reqwest::Client::new().request(method.parse().unwrap(), server.url("/graphql"));
         let response = request.send().await.unwrap();
         assert_eq!(
-            (
-                response.status().as_u16(),
-                response.headers()["allow"].to_str().unwrap()
-            ),
+            (response.status().as_u16(), response.headers()["allow"].to_str().unwrap()),
             (405, "GET, POST"),
             "{method}"
         );
     }
     let closed = Server::with(|config| config.get_queries = false);
     let response = reqwest::get(closed.url("/graphql?query={fast}")).await.unwrap();
-    assert_eq!(
-        (
-            response.status().as_u16(),
-            response.headers()["allow"].to_str().unwrap()
-        ),
-        (405, "POST")
-    );
+    assert_eq!((response.status().as_u16(), response.headers()["allow"].to_str().unwrap()), (405, "POST"));
 }
 
 /// A bad credential is 401 with a challenge that the credential cannot write into, and never an anonymous call.
@@ -180,14 +135,8 @@ async fn get_never_writes() {
 async fn a_bad_credential_is_refused() {
     let server = Server::start();
     for accept in [JSON, GRAPHQL] {
-        let request = server
-            .post(&json!({ "query": "{ fast }" }))
-            .header("accept", accept);
-        let response = request
-            .header("authorization", "Bearer bad")
-            .send()
-            .await
-            .unwrap();
+        let request = server.post(&json!({ "query": "{ fast }" })).header("accept", accept);
+        let response = request.header("authorization", "Bearer bad").send().await.unwrap();
         assert_eq!(response.status().as_u16(), 401);
         let challenge = response.headers()["www-authenticate"].to_str().unwrap();
         assert_eq!(

@@ -15,14 +15,7 @@ async fn keys_come_in_query_order() {
         ("{ slow fast }", r#"{"data":{"slow":2,"fast":1}}"#),
         ("{ b: fast a: slow c: fast }", r#"{"data":{"b":1,"a":2,"c":1}}"#),
     ] {
-        let text = server
-            .post(&json!({ "query": query }))
-            .send()
-            .await
-            .unwrap()
-            .text()
-            .await
-            .unwrap();
+        let text = server.post(&json!({ "query": query })).send().await.unwrap().text().await.unwrap();
         assert_eq!(text, expected);
     }
 }
@@ -32,22 +25,12 @@ async fn keys_come_in_query_order() {
 async fn nulls_propagate_to_the_nearest_nullable_parent() {
     let server = Server::start();
     let (status, body) = server.run("{ fast maybe { fast fails } }").await;
-    assert_eq!(
-        (status, &body["data"]),
-        (200, &json!({ "fast": 1, "maybe": null }))
-    );
+    assert_eq!((status, &body["data"]), (200, &json!({ "fast": 1, "maybe": null })));
     assert_eq!(body["errors"][0]["path"], json!(["maybe", "fails"]));
     let (_, body) = server.run("{ fast maybe { thing { fails } fast } }").await;
-    assert_eq!(
-        body["data"],
-        json!({ "fast": 1, "maybe": { "thing": null, "fast": 1 } })
-    );
+    assert_eq!(body["data"], json!({ "fast": 1, "maybe": { "thing": null, "fast": 1 } }));
     let (status, body) = server.run("{ fast must { fails } }").await;
-    assert_eq!(
-        (status, &body["data"]),
-        (200, &Value::Null),
-        "it ran, so it is 200 with data null"
-    );
+    assert_eq!((status, &body["data"]), (200, &Value::Null), "it ran, so it is 200 with data null");
 }
 
 /// A resolver's error without a code says nothing of its cause, and one request gets at most 100 errors.
@@ -57,10 +40,7 @@ async fn errors_are_few_and_say_nothing_internal() {
     let (_, body) = server.run("{ many(n: 10000) { fails } }").await;
     assert_eq!(body["errors"].as_array().unwrap().len(), 100);
     assert_eq!(body["extensions"]["errorsOmitted"], json!(9_900));
-    assert_eq!(
-        (code(&body), &body["errors"][0]["message"]),
-        ("INTERNAL", &json!("Internal error."))
-    );
+    assert_eq!((code(&body), &body["errors"][0]["message"]), ("INTERNAL", &json!("Internal error.")));
 }
 
 /// A default decides `@include` and `@skip` when the client leaves the variable out.
@@ -83,10 +63,7 @@ async fn directives_on_typename_count() {
     let (status, body) = server.run_with(query, &json!({ "v": true })).await;
     assert_eq!(
         (status, &body["data"]),
-        (
-            200,
-            &json!({ "fast": 1, "__typename": "Query", "maybe": { "fast": 1 } })
-        )
+        (200, &json!({ "fast": 1, "__typename": "Query", "maybe": { "fast": 1 } }))
     );
     let (status, body) = server.run("{ __typename @unknown }").await;
     assert_eq!((status, code(&body)), (400, "BAD_DOCUMENT"));
@@ -96,9 +73,7 @@ async fn directives_on_typename_count() {
 #[tokio::test]
 async fn absent_variables_are_absent() {
     let server = Server::start();
-    let (_, body) = server
-        .run("query ($ms: Int, $text: String) { slow(ms: $ms) echo(text: $text) }")
-        .await;
+    let (_, body) = server.run("query ($ms: Int, $text: String) { slow(ms: $ms) echo(text: $text) }").await;
     assert_eq!(body["data"], json!({ "slow": 2, "echo": "nothing" }), "{body}");
 }
 
@@ -113,9 +88,7 @@ async fn variables_are_checked_first() {
         json!({ "n": 3_000_000_000_i64 }),
         json!({ "n": 1.5 }),
     ] {
-        let (status, body) = server
-            .run_with("query ($n: Int!) { int(n: $n) write: fast }", &variables)
-            .await;
+        let (status, body) = server.run_with("query ($n: Int!) { int(n: $n) write: fast }", &variables).await;
         assert_eq!((status, code(&body)), (400, "BAD_INPUT"), "{variables}");
         assert!(body.get("data").is_none());
     }
@@ -131,11 +104,7 @@ async fn the_deadline_stops_the_work() {
     assert!(started.elapsed() < Duration::from_millis(390));
     tokio::time::sleep(Duration::from_millis(450)).await;
     assert_eq!(server.seen.started.load(Ordering::SeqCst), 1);
-    assert_eq!(
-        server.seen.finished.load(Ordering::SeqCst),
-        0,
-        "the work went on after its deadline"
-    );
+    assert_eq!(server.seen.finished.load(Ordering::SeqCst), 0, "the work went on after its deadline");
     assert_eq!(server.run("{ fast }").await.0, 200);
 }
 
@@ -143,16 +112,10 @@ async fn the_deadline_stops_the_work() {
 #[tokio::test]
 async fn a_client_that_leaves_stops_the_work() {
     let server = Server::start();
-    let request = server
-        .post(&json!({ "query": "{ slow(ms: 400) }" }))
-        .timeout(Duration::from_millis(100));
+    let request = server.post(&json!({ "query": "{ slow(ms: 400) }" })).timeout(Duration::from_millis(100));
     assert!(request.send().await.is_err());
     tokio::time::sleep(Duration::from_millis(600)).await;
-    assert_eq!(
-        server.seen.finished.load(Ordering::SeqCst),
-        0,
-        "the work went on without its client"
-    );
+    assert_eq!(server.seen.finished.load(Ordering::SeqCst), 0, "the work went on without its client");
 }
 
 /// Beyond its queue the server says BUSY at once, serves what it has taken, and recovers.
@@ -171,13 +134,7 @@ async fn overload_is_shed_at_once() {
         (first.unwrap().status(), second.unwrap().status()),
         (reqwest::StatusCode::OK, reqwest::StatusCode::OK)
     );
-    assert_eq!(
-        (
-            refused.status().as_u16(),
-            refused.headers()["retry-after"].to_str().unwrap()
-        ),
-        (503, "1")
-    );
+    assert_eq!((refused.status().as_u16(), refused.headers()["retry-after"].to_str().unwrap()), (503, "1"));
     let body: Value = refused.json().await.unwrap();
     check_errors(&body);
     assert_eq!(code(&body), "BUSY");
@@ -200,12 +157,7 @@ async fn introspection_and_suggestions_go_together() {
     let server = Server::start();
     let (status, body) = server.run("{ __schema { queryType { name } types { name fields { name } } } __type(name: \"Thing\") { name } }").await;
     assert_eq!((status, &body["data"]["__type"]["name"]), (200, &json!("Thing")));
-    assert!(
-        server.run("{ fas }").await.1["errors"][0]["message"]
-            .as_str()
-            .unwrap()
-            .contains("Did you mean")
-    );
+    assert!(server.run("{ fas }").await.1["errors"][0]["message"].as_str().unwrap().contains("Did you mean"));
     let closed = Server::with(|config| config.limits.introspection = false);
     for query in [
         "{ __schema { types { name } } }",
@@ -215,15 +167,9 @@ async fn introspection_and_suggestions_go_together() {
     ] {
         let (status, body) = closed.run(query).await;
         assert_eq!((status, code(&body)), (400, "BAD_DOCUMENT"), "{query}");
-        assert!(
-            !body.to_string().contains("fast") && !body.to_string().contains("Did you mean"),
-            "{body}"
-        );
+        assert!(!body.to_string().contains("fast") && !body.to_string().contains("Did you mean"), "{body}");
     }
-    assert_eq!(
-        closed.run("{ __typename }").await.1["data"],
-        json!({ "__typename": "Query" })
-    );
+    assert_eq!(closed.run("{ __typename }").await.1["data"], json!({ "__typename": "Query" }));
 }
 
 /// Several operations in one document: operationName chooses, and must.
@@ -232,9 +178,8 @@ async fn operation_name_chooses() {
     let server = Server::start();
     let query = "query A { fast } query B { b: fast }";
     let ask = |name: Value| {
-        let request = server
-            .post(&json!({ "query": query, "operationName": name }))
-            .header("accept", GRAPHQL);
+        let request =
+            server.post(&json!({ "query": query, "operationName": name })).header("accept", GRAPHQL);
         async move { request.send().await.unwrap().json::<Value>().await.unwrap() }
     };
     assert_eq!(ask(json!("B")).await["data"], json!({ "b": 1 }));

@@ -52,30 +52,21 @@ fn a_declared_giant_is_refused_at_once() {
         assert!(started.elapsed() < Duration::from_secs(1));
     }
     let answer = server.raw(head("content-length: 10000000000").as_bytes());
-    assert!(
-        answer.contains("\"code\":\"TOO_COMPLEX\"") && answer.contains("requestId"),
-        "{answer}"
-    );
+    assert!(answer.contains("\"code\":\"TOO_COMPLEX\"") && answer.contains("requestId"), "{answer}");
 }
 
 /// A body that is sent all the same, with a length or in chunks, is refused with an answer the client can read.
 #[tokio::test]
 async fn a_giant_that_is_sent_is_refused() {
     let server = Server::start();
-    let body = format!(
-        "{{\"query\":\"{{ fast }}\",\"x\":\"{}\"}}",
-        "x".repeat(20_000_000)
-    );
-    let request = reqwest::Client::new()
-        .post(server.url("/graphql"))
-        .header("content-type", "application/json");
+    let body = format!("{{\"query\":\"{{ fast }}\",\"x\":\"{}\"}}", "x".repeat(20_000_000));
+    let request =
+        reqwest::Client::new().post(server.url("/graphql")).header("content-type", "application/json");
     let response = request.body(body).send().await.unwrap();
     assert_eq!(response.status().as_u16(), 413);
     tokio::task::spawn_blocking(move || {
         let mut stream = server.connect();
-        stream
-            .write_all(head("transfer-encoding: chunked").as_bytes())
-            .unwrap();
+        stream.write_all(head("transfer-encoding: chunked").as_bytes()).unwrap();
         let chunk = format!("10000\r\n{}\r\n", "x".repeat(0x10000));
         for _ in 0..8 {
             if stream.write_all(chunk.as_bytes()).is_err() {
@@ -147,16 +138,11 @@ fn slow_heads_are_closed() {
     assert!(closes(&mut first));
 
     let mut second = server.connect();
-    second
-        .write_all(b"GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n")
-        .unwrap();
+    second.write_all(b"GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n").unwrap();
     assert_eq!(status(&read(&mut second)), "200");
     let mut writer = second.try_clone().unwrap();
     std::thread::spawn(move || {
-        for byte in b"GET /health/live HTTP/1.1\r\nhost: localhost\r\nx-slow: "
-            .iter()
-            .cycle()
-        {
+        for byte in b"GET /health/live HTTP/1.1\r\nhost: localhost\r\nx-slow: ".iter().cycle() {
             if writer.write_all(&[*byte]).is_err() {
                 break;
             }
@@ -165,11 +151,7 @@ fn slow_heads_are_closed() {
     });
     let started = Instant::now();
     assert!(closes(&mut second));
-    assert!(
-        started.elapsed() < Duration::from_secs(3),
-        "{:?}",
-        started.elapsed()
-    );
+    assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
 }
 
 /// A client that never reads a large answer does not keep it in memory for ever.
@@ -178,9 +160,7 @@ fn answers_that_nobody_reads_are_given_up() {
     let server = quick();
     let body = json!({ "query": "{ big(bytes: 30000000) }" }).to_string();
     let mut stream = server.connect();
-    stream
-        .write_all((head(&format!("content-length: {}", body.len())) + &body).as_bytes())
-        .unwrap();
+    stream.write_all((head(&format!("content-length: {}", body.len())) + &body).as_bytes()).unwrap();
     std::thread::sleep(Duration::from_millis(4_000));
     let mut received = 0;
     let mut buffer = vec![0; 65_536];
@@ -207,10 +187,7 @@ fn smuggling_is_refused() {
         "transfer-encoding: xchunked".to_owned(),
     ] {
         let answer = server.raw((head(&headers) + body).as_bytes());
-        assert!(
-            status(&answer).starts_with('4') && !answer.contains("\"live\""),
-            "{headers}: {answer}"
-        );
+        assert!(status(&answer).starts_with('4') && !answer.contains("\"live\""), "{headers}: {answer}");
     }
 }
 
@@ -224,10 +201,7 @@ fn header_floods_are_refused() {
     let long = format!("x-long: {}", "y".repeat(300_000));
     let answer = server.raw(head(&long).as_bytes());
     assert!(answer.is_empty() || status(&answer).starts_with('4'), "{answer}");
-    assert_eq!(
-        status(&server.raw(b"GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n")),
-        "200"
-    );
+    assert_eq!(status(&server.raw(b"GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n")), "200");
 }
 
 /// A stopping server finishes what is in flight, and ends in time.
@@ -243,11 +217,7 @@ async fn stopping_finishes_what_is_in_flight() {
     assert_eq!(response.text().await.unwrap(), r#"{"data":{"slow":2}}"#);
     let started = Instant::now();
     server.join();
-    assert!(
-        started.elapsed() < Duration::from_secs(3),
-        "{:?}",
-        started.elapsed()
-    );
+    assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
 }
 
 /// While it stops with a delay, the server is not ready and still answers.
@@ -256,14 +226,7 @@ async fn a_stopping_server_says_that_it_is_not_ready() {
     let mut server = Server::with(|config| config.shutdown_delay_ms = 700);
     server.begin_stop();
     tokio::time::sleep(Duration::from_millis(200)).await;
-    assert_eq!(
-        reqwest::get(server.url("/health/ready"))
-            .await
-            .unwrap()
-            .status()
-            .as_u16(),
-        503
-    );
+    assert_eq!(reqwest::get(server.url("/health/ready")).await.unwrap().status().as_u16(), 503);
     assert_eq!(server.run("{ fast }").await.0, 200);
     server.join();
 }

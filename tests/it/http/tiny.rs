@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use async_graphql::{EmptySubscription, Error, Object, Request, Response, Schema};
-use medspil::http::{App, AuthFault, Backend, Call, Caller, HttpConfig};
+use medspil::http::{App, AuthFault, Backend, Call, Caller, Settings};
 use serde_json::{Value, json};
 
 /// What the schema did.
@@ -70,9 +70,7 @@ impl Query {
 #[Object]
 impl Mutation {
     async fn write(&self, ctx: &async_graphql::Context<'_>) -> i32 {
-        ctx.data_unchecked::<Arc<Seen>>()
-            .written
-            .fetch_add(1, Ordering::SeqCst);
+        ctx.data_unchecked::<Arc<Seen>>().written.fetch_add(1, Ordering::SeqCst);
         1
     }
 }
@@ -142,11 +140,7 @@ impl Backend for Tiny {
         self.schema.execute(request.data(Arc::clone(&self.seen))).await
     }
     async fn not_ready(&self) -> Vec<String> {
-        if self.ready.load(Ordering::SeqCst) {
-            Vec::new()
-        } else {
-            vec!["The database is away.".to_owned()]
-        }
+        if self.ready.load(Ordering::SeqCst) { Vec::new() } else { vec!["The database is away.".to_owned()] }
     }
     fn sdl(&self) -> &str {
         &self.sdl
@@ -170,41 +164,24 @@ impl Server {
         Self::with(|_| {})
     }
 
-    pub fn with(change: impl FnOnce(&mut HttpConfig)) -> Self {
-        let mut config = HttpConfig {
-            workers: Some(1),
-            ..HttpConfig::default()
-        };
+    pub fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        let mut config = Settings { workers: Some(1), ..Settings::default() };
         change(&mut config);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (seen, ready) = (Arc::new(Seen::default()), Arc::new(AtomicBool::new(true)));
         let schema = Schema::build(Query, Mutation, EmptySubscription).finish();
-        let tiny = Tiny {
-            sdl: schema.sdl(),
-            schema,
-            seen: Arc::clone(&seen),
-            ready: Arc::clone(&ready),
-        };
+        let tiny = Tiny { sdl: schema.sdl(), schema, seen: Arc::clone(&seen), ready: Arc::clone(&ready) };
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()
-                .unwrap();
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             let app = App::new(tiny, config).unwrap();
             let stop = async {
                 drop(stopped.await);
             };
             runtime.block_on(app.serve(listener, stop)).unwrap();
         });
-        Self {
-            address,
-            seen,
-            ready,
-            stop: Some(stop),
-            thread: Some(thread),
-        }
+        Self { address, seen, ready, stop: Some(stop), thread: Some(thread) }
     }
 
     pub fn url(&self, path: &str) -> String {
@@ -277,13 +254,10 @@ pub fn read(stream: &mut TcpStream) -> String {
     while let Ok(read) = stream.read(&mut buffer) {
         answer.extend_from_slice(&buffer[..read]);
         let text = String::from_utf8_lossy(&answer);
-        let length = text
-            .lines()
-            .find_map(|line| line.strip_prefix("content-length: ")?.parse::<usize>().ok());
-        let complete = text
-            .split_once("\r\n\r\n")
-            .zip(length)
-            .is_some_and(|((_, body), length)| body.len() >= length);
+        let length =
+            text.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse::<usize>().ok());
+        let complete =
+            text.split_once("\r\n\r\n").zip(length).is_some_and(|((_, body), length)| body.len() >= length);
         if read == 0 || complete {
             break;
         }
@@ -296,10 +270,7 @@ pub fn check_errors(body: &Value) {
     let errors = body["errors"].as_array().map_or(&[][..], Vec::as_slice);
     assert!(errors.len() <= 100, "{} errors", errors.len());
     for error in errors {
-        assert!(
-            error["message"].as_str().unwrap().chars().count() <= 300,
-            "{error}"
-        );
+        assert!(error["message"].as_str().unwrap().chars().count() <= 300, "{error}");
         assert!(
             error["extensions"]["code"].is_string() && error["extensions"]["requestId"].is_string(),
             "{error}"

@@ -10,9 +10,10 @@ use std::{
 use chrono::{DateTime, Utc};
 use medspil::{
     access::{Authenticator, DEMO_ISSUER, DevClaims, DevIssuer},
-    config::Config,
     core::{Clock, Ctx, Db, Ids, db::DbOptions},
-    demo, http,
+    demo,
+    graphql::SchemaOptions,
+    http,
 };
 use migration::{Migrator, MigratorTrait};
 use secrecy::ExposeSecret;
@@ -122,7 +123,9 @@ impl World {
         let server = postgres::server().await?;
         server.template(template, |url| fill(template, url)).await;
         let database = server.database_from(template);
-        Some(Self::start("PostgreSQL", database.url.clone(), Database::Postgres { _database: database }).await)
+        Some(
+            Self::start("PostgreSQL", database.url.clone(), Database::Postgres { _database: database }).await,
+        )
     }
 
     async fn start(database: &'static str, url: String, owned: Database) -> Self {
@@ -133,7 +136,8 @@ impl World {
         let system = Ctx::system(db.clone(), clock.clone(), Ids::seeded(2), "test");
         let accounts = demo::accounts(&system).await.unwrap().unwrap_or_default();
         let folder = tempfile::tempdir().unwrap();
-        let issuer = DevIssuer::open_or_create(&folder.path().join("issuer.pem"), DEMO_ISSUER, "medspil").unwrap();
+        let issuer =
+            DevIssuer::open_or_create(&folder.path().join("issuer.pem"), DEMO_ISSUER, "medspil").unwrap();
         let (ready, address) = oneshot::channel();
         let (stop, stopped) = oneshot::channel::<()>();
         let trusted = issuer.config("test");
@@ -145,16 +149,16 @@ impl World {
                 let db = Db::open(&options).await.unwrap();
                 let authenticator = Arc::new(Authenticator::new(vec![trusted], &its_clock));
                 authenticator.refresh().await;
-                let mut config = http::HttpConfig::default();
-                config.expose_sql_count = true;
-                config.workers = Some(1);
+                let settings =
+                    http::Settings { expose_sql_count: true, workers: Some(1), ..Default::default() };
                 let listener = TcpListener::bind("127.0.0.1:0").unwrap();
                 ready.send(listener.local_addr().unwrap()).unwrap();
-                let live = http::Live::new(db.clone(), authenticator, its_clock, &config);
+                let options = SchemaOptions { introspection: true, suggestions: true };
+                let live = http::Live::new(db.clone(), authenticator, its_clock, options);
                 let stop = async move {
                     stopped.await.ok();
                 };
-                http::App::new(live, config).unwrap().serve(listener, stop).await.unwrap();
+                http::App::new(live, settings).unwrap().serve(listener, stop).await.unwrap();
                 db.close().await.ok();
             });
         });
@@ -176,7 +180,10 @@ impl World {
 
     /// The demo caller of this name.
     pub fn account(&self, name: &str) -> &demo::Account {
-        self.accounts.iter().find(|account| account.name == name).unwrap_or_else(|| panic!("no caller {name}"))
+        self.accounts
+            .iter()
+            .find(|account| account.name == name)
+            .unwrap_or_else(|| panic!("no caller {name}"))
     }
 
     /// A token with these claims.
@@ -231,7 +238,8 @@ impl World {
             request = request.bearer_auth(token);
         }
         let response = request.send().await.unwrap();
-        let statements = response.headers().get("x-sql-statements").map(|n| n.to_str().unwrap().parse().unwrap());
+        let statements =
+            response.headers().get("x-sql-statements").map(|n| n.to_str().unwrap().parse().unwrap());
         Answer { status: response.status().as_u16(), statements, json: response.json().await.unwrap() }
     }
 }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use sea_orm::{DatabaseConnection, DbBackend};
 
-pub use open::DbOptions;
+pub use open::{DbOptions, sqlite_path};
 pub use statements::{StatementCounter, count_statements, counted};
 pub use write::{Tx, Written};
 

@@ -1,15 +1,15 @@
 //! Opening a database, with the settings that were measured (docs/adr/0003): SQLite in WAL with one immediate writer
 //! and a pool of read-only readers; PostgreSQL with statement, lock and acquire timeouts.
 
-use std::{sync::Arc, time::Duration};
+use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
 use super::{Db, Inner, statements};
-use crate::core::Result;
+use crate::core::{Error, Result};
 
 /// How to open a database.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DbOptions {
     /// `sqlite:PATH` or `postgres://…`.
     pub url: String,
@@ -33,8 +33,23 @@ impl DbOptions {
     }
 }
 
+/// The URL may hold a password.
+impl fmt::Debug for DbOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DbOptions").field("max_connections", &self.max_connections).finish_non_exhaustive()
+    }
+}
+
+/// The file of an embedded database.
+pub fn sqlite_path(options: &DbOptions) -> Option<PathBuf> {
+    let path = options.url.strip_prefix("sqlite:")?;
+    let path = path.strip_prefix("//").unwrap_or(path);
+    let path = path.split('?').next().unwrap_or_default();
+    Some(PathBuf::from(path.replace("%3F", "?").replace("%23", "#").replace("%25", "%")))
+}
+
 impl Db {
-    /// Opens the database and tries it.
+    /// Opens the database and tries it. The fault keeps its cause: whoever starts a server has to know it.
     pub async fn open(options: &DbOptions) -> Result<Self> {
         let inner = if options.url.starts_with("sqlite:") {
             open_sqlite(options).await?
@@ -64,8 +79,9 @@ async fn open_sqlite(options: &DbOptions) -> Result<Inner> {
         Database::connect(connect)
     };
     // The writer first: it makes the file and turns on WAL.
-    let writer = counted_connection(connect(1, false).await?);
-    let reader = counted_connection(connect(options.max_connections.max(2), true).await?);
+    let writer = counted_connection(connect(1, false).await.map_err(Error::internal)?);
+    let reader =
+        counted_connection(connect(options.max_connections.max(2), true).await.map_err(Error::internal)?);
     Ok(Inner { reader, writer })
 }
 
@@ -84,7 +100,7 @@ async fn open_postgres(options: &DbOptions) -> Result<Inner> {
             ])
             .statement_cache_capacity(256)
     });
-    let pool = counted_connection(Database::connect(connect).await?);
+    let pool = counted_connection(Database::connect(connect).await.map_err(Error::internal)?);
     Ok(Inner { reader: pool.clone(), writer: pool })
 }
 

@@ -21,10 +21,7 @@ pub(super) fn check_known(directive: &Positioned<Directive>) -> Result<(), Refus
     if matches!(name, "include" | "skip") {
         return Ok(());
     }
-    Err(Refusal::document(
-        format!("Unknown directive \"@{}\".", cut(name)),
-        Some(directive.pos),
-    ))
+    Err(Refusal::document(format!("Unknown directive \"@{}\".", cut(name)), Some(directive.pos)))
 }
 
 /// Refuses what may not stand on `__typename`: arguments, selections, twice the same directive, `if:` that is

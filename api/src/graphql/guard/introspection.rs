@@ -26,10 +26,7 @@ pub(super) fn standard_introspection_cost(types: &TypeMap) -> Result<u64, String
 
 /// The fields of introspection types. Only their shape matters, so they need no table by type.
 pub(super) fn introspected(name: &str, types: u64) -> Returned<'static> {
-    let list = |type_name| Returned {
-        is_introspection_list: true,
-        ..Returned::introspection(type_name, 8)
-    };
+    let list = |type_name| Returned { is_introspection_list: true, ..Returned::introspection(type_name, 8) };
     match name {
         "types" => Returned::introspection("__Type", types),
         "directives" => Returned::introspection("__Directive", 6),

@@ -51,43 +51,25 @@ pub(super) fn measure(
         total = total.add(sum);
     }
     // Validation refuses an unused fragment too, but only after it has looked through it with care.
-    if let Some((name, fragment)) = document
-        .fragments
-        .iter()
-        .find(|(name, _)| !walk.fragments.contains_key(name.as_str()))
+    if let Some((name, fragment)) =
+        document.fragments.iter().find(|(name, _)| !walk.fragments.contains_key(name.as_str()))
     {
         let message = format!("Fragment \"{}\" is never used.", cut(name));
         return Err(Refusal::document(message, Some(fragment.pos)));
     }
-    within(
-        "selections with its fragments opened",
-        total.selections,
-        limits.selections,
-        None,
-    )?;
+    within("selections with its fragments opened", total.selections, limits.selections, None)?;
     within("units of argument values", total.values, limits.values, None)?;
     Ok(cost)
 }
 
 fn check_cost(sum: Sum, limits: &Limits, types: &TypeMap, pos: Option<Pos>) -> Result<u64, Refusal> {
     if sum.introspection > 0 && !limits.introspection {
-        return Err(Refusal::document(
-            "Introspection is switched off on this server.",
-            pos,
-        ));
+        return Err(Refusal::document("Introspection is switched off on this server.", pos));
     }
-    within(
-        "introspection lists inside each other",
-        sum.lists,
-        MAX_INTROSPECTION_LISTS,
-        pos,
-    )?;
+    within("introspection lists inside each other", sum.lists, MAX_INTROSPECTION_LISTS, pos)?;
     let introspection_limit = types.introspection_limit();
     if sum.introspection > introspection_limit {
-        let (cost, limit) = (
-            sum.introspection.div_ceil(OBJECT),
-            introspection_limit.div_ceil(OBJECT),
-        );
+        let (cost, limit) = (sum.introspection.div_ceil(OBJECT), introspection_limit.div_ceil(OBJECT));
         let message = format!("The introspection costs {cost}; the limit is {limit}.");
         return Err(Refusal::new(super::RefusalCode::TooComplex, message, pos));
     }
@@ -124,10 +106,8 @@ impl<'a> Walk<'a> {
         types: &'a TypeMap,
         max_unknown: u64,
     ) -> Self {
-        let weights = variables
-            .iter()
-            .map(|(name, value)| (name.as_str(), variables::weigh(value)))
-            .collect();
+        let weights =
+            variables.iter().map(|(name, value)| (name.as_str(), variables::weigh(value))).collect();
         Self {
             document,
             types,
@@ -153,17 +133,12 @@ impl<'a> Walk<'a> {
             sum = sum.add(match &selection.node {
                 Selection::Field(field) => self.field(parent, field, below)?,
                 Selection::InlineFragment(inline) => {
-                    let on = inline
-                        .node
-                        .type_condition
-                        .as_ref()
-                        .map(|on| on.node.on.node.as_str());
-                    self.selection_set(on.or(parent), &inline.node.selection_set.node, below)?
-                        .nested()
+                    let on = inline.node.type_condition.as_ref().map(|on| on.node.on.node.as_str());
+                    self.selection_set(on.or(parent), &inline.node.selection_set.node, below)?.nested()
                 }
-                Selection::FragmentSpread(spread) => self
-                    .fragment(&spread.node.fragment_name.node, spread.pos, below)?
-                    .nested(),
+                Selection::FragmentSpread(spread) => {
+                    self.fragment(&spread.node.fragment_name.node, spread.pos, below)?.nested()
+                }
             });
         }
         Ok(sum)
@@ -171,10 +146,7 @@ impl<'a> Walk<'a> {
 
     fn fragment(&mut self, name: &Name, pos: Pos, level: u64) -> Result<Sum, Refusal> {
         let Some((name, fragment)) = self.document.fragments.get_key_value(name) else {
-            return Err(Refusal::document(
-                format!("Unknown fragment \"{}\".", cut(name)),
-                Some(pos),
-            ));
+            return Err(Refusal::document(format!("Unknown fragment \"{}\".", cut(name)), Some(pos)));
         };
         match self.fragments.get(name.as_str()) {
             Some(Some(sum)) => return Ok(*sum),
@@ -202,11 +174,7 @@ impl<'a> Walk<'a> {
         let inner = self.selection_set(returned.type_name, &field.node.selection_set.node, level)?;
         let leaf = field.node.selection_set.node.items.is_empty();
 
-        let object = if leaf {
-            LEAF
-        } else {
-            OBJECT.saturating_add(inner.cost)
-        };
+        let object = if leaf { LEAF } else { OBJECT.saturating_add(inner.cost) };
         let rows = inner.cost_per_row.saturating_mul(returned.rows);
         let one = object.saturating_add(rows);
         let mut sum = Sum {
@@ -216,15 +184,11 @@ impl<'a> Walk<'a> {
             cost: 0,
             cost_per_row: 0,
             introspection: inner.introspection.saturating_mul(returned.copies),
-            lists: inner
-                .lists
-                .saturating_add(u64::from(returned.is_introspection_list)),
+            lists: inner.lists.saturating_add(u64::from(returned.is_introspection_list)),
             ..inner.nested()
         };
         if returned.is_introspection {
-            sum.introspection = sum
-                .introspection
-                .saturating_add(object.saturating_mul(returned.copies));
+            sum.introspection = sum.introspection.saturating_add(object.saturating_mul(returned.copies));
         } else if parent
             .and_then(|parent| self.types.composite(parent))
             .is_some_and(|parent| per_row(parent, name))
@@ -267,10 +231,8 @@ impl<'a> Walk<'a> {
                 }
             }
         }
-        let is_connection = self
-            .types
-            .composite(&info.type_name)
-            .is_some_and(|composite| composite.is_connection);
+        let is_connection =
+            self.types.composite(&info.type_name).is_some_and(|composite| composite.is_connection);
         Ok(Returned {
             type_name: Some(&info.type_name),
             rows: if is_connection { self.page(&field.node) } else { 1 },
@@ -291,10 +253,7 @@ impl<'a> Walk<'a> {
         if self.unknown <= self.max_unknown {
             return Ok(());
         }
-        let message = format!(
-            "The document has more than {} unknown fields or arguments.",
-            self.max_unknown
-        );
+        let message = format!("The document has more than {} unknown fields or arguments.", self.max_unknown);
         Err(Refusal::document(message, Some(field.pos)))
     }
 

@@ -37,10 +37,7 @@ pub fn scan(source: &str, limits: &Limits) -> Result<(), Refusal> {
         if tokens > limits.tokens {
             return Err(Refusal::new(
                 super::RefusalCode::TooComplex,
-                format!(
-                    "The document has more than {} tokens, which is the limit.",
-                    limits.tokens
-                ),
+                format!("The document has more than {} tokens, which is the limit.", limits.tokens),
                 None,
             ));
         }

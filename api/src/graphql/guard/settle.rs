@@ -45,11 +45,8 @@ impl Settlement<'_> {
 
     fn operation(&self, name: Option<&str>, operation: &mut OperationDefinition) {
         self.selection_set(&mut operation.selection_set.node);
-        let unseen = self
-            .only_on_typename
-            .iter()
-            .find(|(of, _)| of.as_deref() == name)
-            .map(|(_, names)| names);
+        let unseen =
+            self.only_on_typename.iter().find(|(of, _)| of.as_deref() == name).map(|(_, names)| names);
         operation.variable_definitions.retain(|definition| {
             let name = definition.node.name.node.as_str();
             !self.absent.contains(name) && !unseen.is_some_and(|unseen| unseen.contains(name))
@@ -75,10 +72,7 @@ impl Settlement<'_> {
     }
 
     fn typename(&self, directives: &mut [Positioned<Directive>]) {
-        for (_, value) in directives
-            .iter_mut()
-            .flat_map(|directive| &mut directive.node.arguments)
-        {
+        for (_, value) in directives.iter_mut().flat_map(|directive| &mut directive.node.arguments) {
             if let Value::Variable(name) = &value.node {
                 let decided = matches!(self.variables.get(name), Some(Constant::Boolean(true)));
                 value.node = Value::Boolean(decided);

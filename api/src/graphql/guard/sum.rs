@@ -40,11 +40,7 @@ impl Sum {
 
     /// One level of selections further out.
     pub(super) fn nested(self) -> Self {
-        Self {
-            selections: self.selections.saturating_add(1),
-            levels: self.levels.saturating_add(1),
-            ..self
-        }
+        Self { selections: self.selections.saturating_add(1), levels: self.levels.saturating_add(1), ..self }
     }
 }
 
@@ -61,20 +57,10 @@ pub(super) struct Returned<'a> {
 
 impl<'a> Returned<'a> {
     pub(super) fn once(type_name: Option<&'a str>) -> Self {
-        Self {
-            type_name,
-            rows: 1,
-            copies: 1,
-            is_introspection: false,
-            is_introspection_list: false,
-        }
+        Self { type_name, rows: 1, copies: 1, is_introspection: false, is_introspection_list: false }
     }
 
     pub(super) fn introspection(type_name: &'a str, copies: u64) -> Self {
-        Self {
-            is_introspection: true,
-            copies,
-            ..Self::once(Some(type_name))
-        }
+        Self { is_introspection: true, copies, ..Self::once(Some(type_name)) }
     }
 }

@@ -34,15 +34,8 @@ pub(super) struct Survey<'a> {
 
 /// Surveys a document; refuses too many aliases or directives, and faults on `__typename`.
 pub(super) fn survey<'a>(document: &'a ExecutableDocument, limits: &Limits) -> Result<Survey<'a>, Refusal> {
-    let mut counts = Counts {
-        limits,
-        aliases: 0,
-        directives: 0,
-    };
-    let mut survey = Survey {
-        operations: Vec::new(),
-        fragments: HashMap::new(),
-    };
+    let mut counts = Counts { limits, aliases: 0, directives: 0 };
+    let mut survey = Survey { operations: Vec::new(), fragments: HashMap::new() };
     for (name, operation) in document.operations.iter() {
         let mut scope = Scope::default();
         counts.directives(&operation.node.directives, &mut scope)?;
@@ -130,12 +123,7 @@ impl Counts<'_> {
 
     fn count_directive(&mut self, directive: &Positioned<Directive>) -> Result<(), Refusal> {
         self.directives = self.directives.saturating_add(1);
-        within(
-            "directives",
-            self.directives,
-            self.limits.directives,
-            Some(directive.pos),
-        )?;
+        within("directives", self.directives, self.limits.directives, Some(directive.pos))?;
         directives::check_known(directive)
     }
 }
@@ -199,10 +187,7 @@ impl<'a> Survey<'a> {
             let scopes = self.reachable(name);
             let seen: HashSet<_> = scopes.iter().flat_map(|scope| &scope.seen).collect();
             let unseen = scopes.iter().flat_map(|scope| scope.unseen.keys());
-            unseen
-                .filter(|name| !seen.contains(name))
-                .map(|name| (*name).to_owned())
-                .collect()
+            unseen.filter(|name| !seen.contains(name)).map(|name| (*name).to_owned()).collect()
         };
         document
             .operations
@@ -236,9 +221,7 @@ fn definition<'d>(
     name: &str,
 ) -> Option<&'d async_graphql::parser::types::VariableDefinition> {
     let mut definitions = operation.variable_definitions.iter();
-    definitions
-        .find(|definition| definition.node.name.node == name)
-        .map(|definition| &definition.node)
+    definitions.find(|definition| definition.node.name.node == name).map(|definition| &definition.node)
 }
 
 /// A variable in `if:` must be defined, and Boolean that cannot be null.
@@ -248,10 +231,7 @@ fn check_condition(operation: &OperationDefinition, name: &str, pos: Pos) -> Res
         return Err(Refusal::document(message, Some(pos)));
     };
     let ty = &definition.var_type.node;
-    let has_default = definition
-        .default_value
-        .as_ref()
-        .is_some_and(|value| value.node != Constant::Null);
+    let has_default = definition.default_value.as_ref().is_some_and(|value| value.node != Constant::Null);
     if ty.to_string().trim_end_matches('!') == "Boolean" && (!ty.nullable || has_default) {
         return Ok(());
     }

@@ -43,21 +43,10 @@ fn run_with(source: &str, variables: async_graphql::Value, limits: &Limits) -> R
         let document = parse_query(source).map_err(|error| {
             Refusal::document(error.to_string().chars().take(80).collect::<String>(), None)
         })?;
-        check(
-            document,
-            None,
-            &Variables::from_value(variables),
-            limits,
-            &types(),
-        )
+        check(document, None, &Variables::from_value(variables), limits, &types())
     });
     // Unoptimised and on a busy machine it is still far from a second.
-    assert!(
-        started.elapsed() < Duration::from_millis(900),
-        "took {:?}: {:.60}",
-        started.elapsed(),
-        source
-    );
+    assert!(started.elapsed() < Duration::from_millis(900), "took {:?}: {:.60}", started.elapsed(), source);
     answer
 }
 
@@ -113,10 +102,7 @@ fn an_honest_document_passes() {
 #[test]
 fn introspection_works_unless_switched_off() {
     run(STANDARD_INTROSPECTION, none()).unwrap();
-    let off = Limits {
-        introspection: false,
-        ..Limits::default()
-    };
+    let off = Limits { introspection: false, ..Limits::default() };
     let refusal = run_with(STANDARD_INTROSPECTION, none(), &off).unwrap_err();
     assert_eq!(refusal.code, RefusalCode::BadDocument);
     assert!(run_with("{ __typename }", none(), &off).is_ok());
@@ -140,18 +126,9 @@ fn nested_introspection_is_refused() {
 fn cost_multiplies_by_page_size() {
     assert_eq!(cost("{ committees(first: 10) { nodes { id } } }"), 12);
     assert_eq!(cost("{ committees { nodes { id } } }"), 23);
-    assert_eq!(
-        cost("{ committees(first: null, last: 5) { edges { node { id } } } }"),
-        12
-    );
-    assert_eq!(
-        cost("query ($n: Int = 10) { committees(first: $n) { nodes { id } } }"),
-        12
-    );
-    assert_eq!(
-        cost("query ($n: Int) { committees(first: $n) { nodes { id } } }"),
-        23
-    );
+    assert_eq!(cost("{ committees(first: null, last: 5) { edges { node { id } } } }"), 12);
+    assert_eq!(cost("query ($n: Int = 10) { committees(first: $n) { nodes { id } } }"), 12);
+    assert_eq!(cost("query ($n: Int) { committees(first: $n) { nodes { id } } }"), 23);
     assert_eq!(
         cost("{ committees(first: 10) { ...P } } fragment P on CommitteeConnection { nodes { id } }"),
         12
@@ -195,27 +172,16 @@ fn fragment_bombs_are_refused() {
         " fragment F10 on Query { __typename }",
     );
     too_complex(&wide, "10000000000");
-    let many = repeat(
-        "{ ...F0 }",
-        1_000,
-        |at| format!("fragment F{at} on Query {{ ...F{} }}", at + 1),
-        "",
-    );
+    let many = repeat("{ ...F0 }", 1_000, |at| format!("fragment F{at} on Query {{ ...F{} }}", at + 1), "");
     too_complex(&many, "fragments");
 }
 
 /// Fragments that contain themselves, do not exist or are not used are refused by name.
 #[test]
 fn broken_fragments_are_refused() {
-    bad_document(
-        "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }",
-        "contains itself",
-    );
+    bad_document("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }", "contains itself");
     bad_document("{ ...Missing }", "Unknown fragment \"Missing\"");
-    bad_document(
-        "{ __typename } fragment Lost on Query { __typename }",
-        "never used",
-    );
+    bad_document("{ __typename } fragment Lost on Query { __typename }", "never used");
 }
 
 /// Depth, aliases, directives, root fields, operations and selections each have a limit.
@@ -224,31 +190,16 @@ fn each_dimension_is_limited() {
     let deep = "{ committee(id: 1) ".to_owned() + &"{ parent ".repeat(20) + "{ id }" + &" }".repeat(21);
     too_complex(&deep, "fields inside each other");
     too_complex(&repeat("{", 10_000, |at| format!("a{at}: __typename"), "}"), "");
-    too_complex(
-        &repeat("{", 101, |at| format!("a{at}: __typename"), "}"),
-        "aliases",
-    );
+    too_complex(&repeat("{", 101, |at| format!("a{at}: __typename"), "}"), "aliases");
     too_complex(&repeat("{", 60, |_| "__typename".to_owned(), "}"), "root");
-    too_complex(
-        &repeat("{", 101, |_| "__typename @skip(if: false)".to_owned(), "}"),
-        "directives",
-    );
-    bad_document(
-        &("{ __typename ".to_owned() + &"@skip(if: false) ".repeat(2_000) + "}"),
-        "only once",
-    );
-    too_complex(
-        &repeat("", 30, |at| format!("query Q{at} {{ __typename }}"), ""),
-        "operations",
-    );
+    too_complex(&repeat("{", 101, |_| "__typename @skip(if: false)".to_owned(), "}"), "directives");
+    bad_document(&("{ __typename ".to_owned() + &"@skip(if: false) ".repeat(2_000) + "}"), "only once");
+    too_complex(&repeat("", 30, |at| format!("query Q{at} {{ __typename }}"), ""), "operations");
     let selections = repeat("{ committee(id: 1) {", 1_200, |_| "id".to_owned(), "} }");
     too_complex(&selections, "selections");
     let inline = "{ ".to_owned() + &"... { ".repeat(50) + "__typename" + &" }".repeat(51);
     too_complex(&inline, "levels");
-    too_complex(
-        &repeat("query (", 200, |at| format!("$v{at}: Int"), ") { __typename }"),
-        "variables",
-    );
+    too_complex(&repeat("query (", 200, |at| format!("$v{at}: Int"), ") { __typename }"), "variables");
 }
 
 /// What would keep the parser busy never reaches it: tokens, brackets and names are counted first.
@@ -257,10 +208,7 @@ fn the_scan_stops_bombs_before_the_parser() {
     too_complex(&("{ a(b: ".to_owned() + &"[".repeat(100_000)), "brackets");
     too_complex(&"{".repeat(200_000), "brackets");
     too_complex(&("{".to_owned() + &" a".repeat(100_000) + "}"), "tokens");
-    too_complex(
-        &("{ ".to_owned() + &"n".repeat(200_000) + " }"),
-        "bytes in one name",
-    );
+    too_complex(&("{ ".to_owned() + &"n".repeat(200_000) + " }"), "bytes in one name");
     too_complex(
         &("query ($v: ".to_owned() + &"[".repeat(5_000) + "Int" + &"]".repeat(5_000) + ") { a }"),
         "brackets",
@@ -289,11 +237,7 @@ fn the_scan_stops_bombs_before_the_parser() {
 /// A string may hold brackets, quotes and hash signs without being counted as such.
 #[test]
 fn the_scan_reads_strings_and_comments_as_the_parser_does() {
-    let limits = Limits {
-        nesting: 3,
-        tokens: 20,
-        ..Limits::default()
-    };
+    let limits = Limits { nesting: 3, tokens: 20, ..Limits::default() };
     assert!(scan("{ a(b: \"{{{{ \\\" [[[[\") } # (((( \" \n", &limits).is_ok());
     assert!(scan("{ a(b: \"\"\"{{{{ \\\"\"\" [[[[ \" \"\"\") }", &limits).is_ok());
     assert!(scan("{ a(b: \"\") { c } }", &limits).is_ok());
@@ -303,28 +247,16 @@ fn the_scan_reads_strings_and_comments_as_the_parser_does() {
 /// Thousands of unknown names are not compared with every known one.
 #[test]
 fn many_unknown_names_are_refused_together() {
-    bad_document(
-        &repeat("{", 40, |at| format!("unknownField{at}"), "}"),
-        "unknown fields",
-    );
-    bad_document(
-        &repeat("{ committee(id: 1,", 40, |at| format!("x{at}: 1"), ") { id } }"),
-        "unknown fields",
-    );
+    bad_document(&repeat("{", 40, |at| format!("unknownField{at}"), "}"), "unknown fields");
+    bad_document(&repeat("{ committee(id: 1,", 40, |at| format!("x{at}: 1"), ") { id } }"), "unknown fields");
 }
 
 /// A large value used in many places counts each time.
 #[test]
 fn a_large_variable_used_often_is_refused() {
-    let source = repeat(
-        "query ($w: Where) {",
-        45,
-        |at| format!("a{at}: committees(where: $w) {{ totalCount }}"),
-        "}",
-    );
-    let ids: Vec<_> = (0..2_000)
-        .map(|at| async_graphql::Value::from(at.to_string()))
-        .collect();
+    let source =
+        repeat("query ($w: Where) {", 45, |at| format!("a{at}: committees(where: $w) {{ totalCount }}"), "}");
+    let ids: Vec<_> = (0..2_000).map(|at| async_graphql::Value::from(at.to_string())).collect();
     let refusal = run(&source, value!({"w": {"ids": ids}})).unwrap_err();
     assert!(refusal.message.contains("argument values"), "{}", refusal.message);
 }
@@ -341,8 +273,5 @@ fn typename_is_checked_like_any_field() {
     bad_document("{ __typename(x: 1) }", "no arguments");
     bad_document("{ __typename { id } }", "no fields");
     bad_document("{ __typename @skip(if: true) @skip(if: true) }", "only once");
-    bad_document(
-        "query ($v: Int @skip(if: true)) { __typename }",
-        "may not stand on a variable",
-    );
+    bad_document("query ($v: Int @skip(if: true)) { __typename }", "may not stand on a variable");
 }

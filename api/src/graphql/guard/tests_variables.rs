@@ -8,13 +8,7 @@ use super::{Checked, Limits, Refusal, RefusalCode, check};
 
 fn run(source: &str, variables: Value) -> Result<Checked, Refusal> {
     let document = parse_query(source).unwrap();
-    check(
-        document,
-        None,
-        &Variables::from_value(variables),
-        &Limits::default(),
-        &types(),
-    )
+    check(document, None, &Variables::from_value(variables), &Limits::default(), &types())
 }
 
 fn bad_input(source: &str, variables: Value, what: &str) {
@@ -27,13 +21,8 @@ fn bad_input(source: &str, variables: Value, what: &str) {
 #[test]
 fn defaults_are_filled_in() {
     let source = "query ($yes: Boolean = true) { committees { nodes { id @include(if: $yes) } } }";
-    assert_eq!(
-        run(source, value!({})).unwrap().variables.get("yes"),
-        Some(&Value::Boolean(true))
-    );
-    let given = run(source, value!({"yes": false, "stranger": 1}))
-        .unwrap()
-        .variables;
+    assert_eq!(run(source, value!({})).unwrap().variables.get("yes"), Some(&Value::Boolean(true)));
+    let given = run(source, value!({"yes": false, "stranger": 1})).unwrap().variables;
     assert_eq!(given.into_value(), value!({"yes": false}));
 }
 
@@ -63,42 +52,18 @@ fn a_variable_on_typename_counts_as_used() {
 /// Every variable must fit its type before anything runs, also one that is used nowhere.
 #[test]
 fn variables_must_fit_their_types() {
-    bad_input(
-        "query ($id: ID!) { committee(id: $id) { id } }",
-        value!({}),
-        "must have a value",
-    );
-    bad_input(
-        "query ($id: ID!) { committee(id: $id) { id } }",
-        value!({"id": null}),
-        "may not be null",
-    );
-    bad_input(
-        "query ($id: ID!) { committee(id: $id) { id } }",
-        value!({"id": {"a": 1}}),
-        "does not fit",
-    );
+    bad_input("query ($id: ID!) { committee(id: $id) { id } }", value!({}), "must have a value");
+    bad_input("query ($id: ID!) { committee(id: $id) { id } }", value!({"id": null}), "may not be null");
+    bad_input("query ($id: ID!) { committee(id: $id) { id } }", value!({"id": {"a": 1}}), "does not fit");
     let first = "query ($n: Int) { committees(first: $n) { totalCount } }";
-    for wrong in [
-        value!("ten"),
-        value!(1.5),
-        value!(2_147_483_648_i64),
-        value!([1, 2]),
-        value!(true),
-    ] {
+    for wrong in [value!("ten"), value!(1.5), value!(2_147_483_648_i64), value!([1, 2]), value!(true)] {
         bad_input(first, value!({"n": wrong}), "Int");
     }
     let filter = "query ($w: Where) { committees(where: $w) { totalCount } }";
     bad_input(filter, value!({"w": {"level": "NOWHERE"}}), "Level");
     bad_input(filter, value!({"w": {"colour": "red"}}), "no field \"colour\"");
     bad_input(filter, value!({"w": {"and": [{"ids": [[1]]}]}}), "at 0");
-    assert!(
-        run(
-            filter,
-            value!({"w": {"level": "MAIN", "ids": "one", "and": [{"level": null}]}})
-        )
-        .is_ok()
-    );
+    assert!(run(filter, value!({"w": {"level": "MAIN", "ids": "one", "and": [{"level": null}]}})).is_ok());
     let update = "mutation ($i: CommitteeInput!) { committeeUpdate(id: 1, input: $i) { id } }";
     bad_input(update, value!({"i": {"note": "x"}}), "needs a field \"name\"");
     bad_input(update, value!({"i": {"name": null}}), "may not be null");
@@ -112,10 +77,7 @@ fn absent_variables_leave_their_place_out() {
         committeeUpdate(id: 1, input: {name: $name, note: $note, tags: [$tag]}) { id seats(first: 3) { nodes { id } } } }";
     let printed = |variables| format!("{:?}", run(source, variables).unwrap().document);
     let absent = printed(value!({"name": "x"}));
-    assert!(
-        !absent.contains("\"note\"") && !absent.contains("\"tag\""),
-        "{absent}"
-    );
+    assert!(!absent.contains("\"note\"") && !absent.contains("\"tag\""), "{absent}");
     let null = printed(value!({"name": "x", "note": null, "tag": null}));
     assert!(null.contains("\"note\""), "{null}");
 }
@@ -123,19 +85,12 @@ fn absent_variables_leave_their_place_out() {
 /// Leaving a variable out does not hide that its type is wrong where it is used.
 #[test]
 fn absent_variables_must_fit_where_they_stand() {
-    let refusal = run(
-        "query ($n: String) { committees(first: $n) { totalCount } }",
-        value!({}),
-    )
-    .unwrap_err();
+    let refusal = run("query ($n: String) { committees(first: $n) { totalCount } }", value!({})).unwrap_err();
     assert_eq!(refusal.code, RefusalCode::BadDocument);
     let refusal = run("query ($id: ID) { committee(id: $id) { id } }", value!({})).unwrap_err();
     assert_eq!(refusal.code, RefusalCode::BadDocument);
-    let refusal = run(
-        "query ($l: [ID]) { committees(where: {ids: $l}) { totalCount } }",
-        value!({}),
-    )
-    .unwrap_err();
+    let refusal =
+        run("query ($l: [ID]) { committees(where: {ids: $l}) { totalCount } }", value!({})).unwrap_err();
     assert_eq!(refusal.code, RefusalCode::BadDocument);
     assert!(run("query ($n: Int) { search(limit: $n) { id } }", value!({})).is_ok());
 }

@@ -103,11 +103,7 @@ impl TypeMap {
             TypeKind::Interface(interface) => self.add_composite(name, &interface.fields),
             TypeKind::Union(_) => self.add_composite(name, &[]),
             TypeKind::Enum(values) => {
-                let values = values
-                    .values
-                    .iter()
-                    .map(|value| value.node.value.node.to_string())
-                    .collect();
+                let values = values.values.iter().map(|value| value.node.value.node.to_string()).collect();
                 self.inputs.insert(name, Input::Enum(values));
             }
             TypeKind::InputObject(object) => {
@@ -125,16 +121,8 @@ impl TypeMap {
             .iter()
             .map(|field| {
                 let (type_name, is_list) = unwrap(&field.node.ty.node);
-                let arguments = field
-                    .node
-                    .arguments
-                    .iter()
-                    .map(|argument| InputField::of(&argument.node));
-                let info = FieldInfo {
-                    type_name,
-                    is_list,
-                    arguments: arguments.collect(),
-                };
+                let arguments = field.node.arguments.iter().map(|argument| InputField::of(&argument.node));
+                let info = FieldInfo { type_name, is_list, arguments: arguments.collect() };
                 (field.node.name.node.to_string(), info)
             })
             .collect();
@@ -163,9 +151,7 @@ impl TypeMap {
 
     /// How many types `__schema { types }` lists, the introspection types themselves included.
     pub(super) fn type_count(&self) -> u64 {
-        super::count(self.composites.len())
-            .saturating_add(super::count(self.inputs.len()))
-            .saturating_add(13)
+        super::count(self.composites.len()).saturating_add(super::count(self.inputs.len())).saturating_add(13)
     }
 
     /// What introspection may cost: twice the standard introspection query on this very schema, so that

@@ -24,10 +24,8 @@ pub(super) fn normalise(
         let name = &definition.node.name.node;
         let ty = &definition.node.var_type.node;
         if let Some(directive) = definition.node.directives.first() {
-            let message = format!(
-                "Directive \"@{}\" may not stand on a variable.",
-                cut(&directive.node.name.node)
-            );
+            let message =
+                format!("Directive \"@{}\" may not stand on a variable.", cut(&directive.node.name.node));
             return Err(Refusal::document(message, Some(directive.pos)));
         }
         match (given.get(name), &definition.node.default_value) {
@@ -39,11 +37,7 @@ pub(super) fn normalise(
                 complete.insert(name.clone(), default.node.clone());
             }
             (None, None) if !ty.nullable => {
-                return Err(refuse(
-                    name,
-                    &format!("type \"{ty}\" must have a value"),
-                    definition.pos,
-                ));
+                return Err(refuse(name, &format!("type \"{ty}\" must have a value"), definition.pos));
             }
             (None, None) => {}
         }
@@ -56,10 +50,7 @@ pub(super) fn absent<'d>(
     operation: &'d OperationDefinition,
     complete: &Variables,
 ) -> HashMap<&'d str, &'d Type> {
-    let definitions = operation
-        .variable_definitions
-        .iter()
-        .map(|definition| &definition.node);
+    let definitions = operation.variable_definitions.iter().map(|definition| &definition.node);
     definitions
         .filter(|definition| !complete.contains_key(&definition.name.node))
         .map(|definition| (definition.name.node.as_str(), &definition.var_type.node))
@@ -73,11 +64,7 @@ fn refuse(name: &Name, fault: &str, pos: Pos) -> Refusal {
 /// Whether a value fits its type; if not, what is wrong.
 fn fits(value: &Constant, ty: &Type, types: &TypeMap) -> Result<(), String> {
     if *value == Constant::Null {
-        return if ty.nullable {
-            Ok(())
-        } else {
-            Err(format!("type \"{ty}\" may not be null"))
-        };
+        return if ty.nullable { Ok(()) } else { Err(format!("type \"{ty}\" may not be null")) };
     }
     match (&ty.base, value) {
         (BaseType::List(inner), Constant::List(items)) => items
@@ -92,9 +79,9 @@ fn fits(value: &Constant, ty: &Type, types: &TypeMap) -> Result<(), String> {
 
 fn named_fits(value: &Constant, name: &str, types: &TypeMap) -> Result<(), String> {
     let fit = match (name, value) {
-        ("Int", Constant::Number(number)) => number
-            .as_i64()
-            .is_some_and(|number| i32::try_from(number).is_ok()),
+        ("Int", Constant::Number(number)) => {
+            number.as_i64().is_some_and(|number| i32::try_from(number).is_ok())
+        }
         ("Float", Constant::Number(_))
         | ("String" | "ID", Constant::String(_))
         | ("Boolean", Constant::Boolean(_)) => true,
@@ -111,11 +98,7 @@ fn named_fits(value: &Constant, name: &str, types: &TypeMap) -> Result<(), Strin
             (Some(Input::Scalar) | None, _) => true,
         },
     };
-    if fit {
-        Ok(())
-    } else {
-        Err(format!("the value does not fit type \"{}\"", cut(name)))
-    }
+    if fit { Ok(()) } else { Err(format!("the value does not fit type \"{}\"", cut(name))) }
 }
 
 fn object_fits<'a>(
@@ -177,9 +160,7 @@ pub(super) fn check_absent(
                 let Some(Input::Object(fields)) = types.input(name) else {
                     continue;
                 };
-                let known = given
-                    .iter()
-                    .filter_map(|(key, value)| Some((value, fields.get(key.as_str())?)));
+                let known = given.iter().filter_map(|(key, value)| Some((value, fields.get(key.as_str())?)));
                 waiting.extend(known.map(|(value, field)| (value, &field.ty, field.has_default)));
             }
             _ => {}
@@ -205,9 +186,7 @@ pub(super) fn weigh(value: &Constant) -> u64 {
     match value {
         Constant::String(text) => text_weight(text),
         Constant::List(items) => items.iter().fold(1, |sum, item| sum.saturating_add(weigh(item))),
-        Constant::Object(fields) => fields
-            .values()
-            .fold(1, |sum, item| sum.saturating_add(weigh(item))),
+        Constant::Object(fields) => fields.values().fold(1, |sum, item| sum.saturating_add(weigh(item))),
         _ => 1,
     }
 }
@@ -217,12 +196,12 @@ pub(super) fn weigh_literal(value: &Value, weights: &HashMap<&str, u64>) -> u64 
     match value {
         Value::Variable(name) => weights.get(name.as_str()).copied().unwrap_or(1),
         Value::String(text) => text_weight(text),
-        Value::List(items) => items
-            .iter()
-            .fold(1, |sum, item| sum.saturating_add(weigh_literal(item, weights))),
-        Value::Object(fields) => fields
-            .values()
-            .fold(1, |sum, item| sum.saturating_add(weigh_literal(item, weights))),
+        Value::List(items) => {
+            items.iter().fold(1, |sum, item| sum.saturating_add(weigh_literal(item, weights)))
+        }
+        Value::Object(fields) => {
+            fields.values().fold(1, |sum, item| sum.saturating_add(weigh_literal(item, weights)))
+        }
         _ => 1,
     }
 }

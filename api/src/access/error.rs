@@ -1,0 +1,84 @@
+//! Why a credential was refused. The caller learns one of three sentences and nothing that would help to forge a
+//! better token; the reason code is for the debug log.
+
+use std::fmt;
+
+use crate::core::{Error, Text};
+
+/// A refused credential.
+#[derive(Clone, Debug)]
+pub enum AuthError {
+    /// The header is not one well-formed bearer token.
+    Malformed(&'static str),
+    /// The token was good and is no longer.
+    Expired,
+    /// The token is not one that this server trusts.
+    NotAccepted(&'static str),
+    /// It cannot be judged now: the database or the issuer's keys are out of reach.
+    Unavailable(Error),
+}
+
+impl AuthError {
+    /// Which check failed; a short code for the debug log, never for the caller.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            AuthError::Malformed(reason) | AuthError::NotAccepted(reason) => reason,
+            AuthError::Expired => "expired",
+            AuthError::Unavailable(_) => "unavailable",
+        }
+    }
+
+    /// What the caller is told.
+    pub fn message(&self) -> Text {
+        match self {
+            AuthError::Malformed(_) => Text::new(
+                "Authorization-headeren er ikke et velformet bearer-token.",
+                "The Authorization header is not a well-formed bearer token.",
+            ),
+            AuthError::Expired => Text::new(
+                "Adgangstokenet er udløbet. Log ind igen.",
+                "The access token has expired. Sign in again.",
+            ),
+            AuthError::NotAccepted(_) => {
+                Text::new("Adgangstokenet godkendes ikke her.", "The access token is not accepted here.")
+            }
+            AuthError::Unavailable(_) => Text::new(
+                "Adgangstokenet kan ikke kontrolleres lige nu. Prøv igen om lidt.",
+                "The access token cannot be checked right now. Try again shortly.",
+            ),
+        }
+    }
+
+    /// The `WWW-Authenticate` header of a 401 answer (RFC 6750, section 3); none when the fault is ours.
+    pub fn challenge(&self) -> Option<&'static str> {
+        match self {
+            AuthError::Unavailable(_) => None,
+            AuthError::Malformed(_) | AuthError::Expired | AuthError::NotAccepted(_) => {
+                Some("Bearer error=\"invalid_token\"")
+            }
+        }
+    }
+}
+
+impl fmt::Display for AuthError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message().en)
+    }
+}
+
+impl std::error::Error for AuthError {}
+
+impl From<AuthError> for Error {
+    fn from(err: AuthError) -> Self {
+        match err {
+            AuthError::Unavailable(cause) => cause,
+            AuthError::Malformed(_) | AuthError::Expired | AuthError::NotAccepted(_) => Self::Unauthenticated,
+        }
+    }
+}
+
+impl From<Error> for AuthError {
+    fn from(cause: Error) -> Self {
+        Self::Unavailable(cause)
+    }
+}

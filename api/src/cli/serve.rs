@@ -1,0 +1,55 @@
+//! `medspil serve`: the API, on a database that is up to date.
+
+use std::sync::Arc;
+
+use super::{
+    Failure,
+    schema_state::{SchemaState, open},
+};
+use crate::{
+    access::Authenticator,
+    config::Config,
+    core::{Clock, Db},
+    http, telemetry,
+};
+
+pub(super) async fn run(config: Config) -> Result<(), Failure> {
+    telemetry::init(&config.log);
+    let db = open(&config.database, false).await?;
+    SchemaState::read(&db).await?.require_current()?;
+    if config.issuers.is_empty() {
+        tracing::warn!("no issuer is configured: every caller is anonymous");
+    }
+    if config.issuers.iter().any(|issuer| issuer.development) {
+        tracing::warn!("a development issuer is trusted: not for real data");
+    }
+    let authenticator = Arc::new(Authenticator::new(config.issuers.clone(), &Clock::System));
+    serve(config, db, authenticator, None, |url| tracing::info!(url, "serving")).await
+}
+
+/// Serves until the process is told to stop, with the issuers' keys kept fresh beside it.
+pub(super) async fn serve(
+    config: Config,
+    db: Db,
+    authenticator: Arc<Authenticator>,
+    demo_tokens: Option<serde_json::Value>,
+    ready: impl FnOnce(&str),
+) -> Result<(), Failure> {
+    let keys = {
+        let authenticator = Arc::clone(&authenticator);
+        tokio::spawn(async move { authenticator.keep_fresh().await })
+    };
+    let listen = config.http.listen;
+    let served = http::serve(config, db.clone(), authenticator, demo_tokens, |address| {
+        ready(&format!("http://{address}"));
+    })
+    .await;
+    keys.abort();
+    // The answers are out; a connection that cannot be closed is closed by the process's end.
+    let _closed = db.close().await;
+    served.map_err(|err| {
+        Failure::from(err).remedy(format!(
+            "If {listen} is in use, stop what uses it or set another address (MEDSPIL_HTTP__LISTEN, --listen)."
+        ))
+    })
+}
