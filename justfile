@@ -39,7 +39,7 @@ test-both *args:
 
 # The documentation of the code, with what is private.
 doc:
-    RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --document-private-items
+    RUSTDOCFLAGS='-D warnings -A rustdoc::private_intra_doc_links' cargo doc --workspace --no-deps --document-private-items
 
 # Licences, sources, duplicates and known weaknesses of all dependencies (cargo install --locked cargo-deny).
 deny:
