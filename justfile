@@ -24,6 +24,11 @@ schema:
     mv schema.graphql.new schema.graphql
     git diff --stat -- schema.graphql
 
+# Write the matrices of who may do and read what anew; read the difference before you commit it.
+matrices:
+    MEDSPIL_UPDATE_MATRICES=1 cargo test --package medspil-tests matrices
+    git diff --stat -- tests/matrices
+
 # All tests, or those whose name contains a word: `just test committee`.
 test *args:
     cargo test --workspace -- "$@"
@@ -34,7 +39,7 @@ test-both *args:
 
 # The documentation of the code, with what is private.
 doc:
-    RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --document-private-items
+    RUSTDOCFLAGS='-D warnings -A rustdoc::private_intra_doc_links' cargo doc --workspace --no-deps --document-private-items
 
 # Licences, sources, duplicates and known weaknesses of all dependencies (cargo install --locked cargo-deny).
 deny:

@@ -4,7 +4,8 @@ use super::assert_none;
 use super::source::{Named, Source, sources};
 
 /// Uses that break an arrow for a reason: file, path, reason. One that is no longer needed fails the test.
-const EXCEPTIONS: &[(&str, &str, &str)] = &[];
+const EXCEPTIONS: &[(&str, &str, &str)] =
+    &[("api/src/rights/registry.rs", "crate::", "lists every domain's actions and field classes, as data")];
 
 /// Where a module of `api` stands. Lower ones know nothing of higher ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
