@@ -4,6 +4,7 @@
 //! a database that already has the demo is left as it is.
 
 mod committees;
+mod events;
 mod facts;
 mod generator;
 mod names;

@@ -1,6 +1,6 @@
 //! Units and employees: a top, centres, workplaces and teams. A large municipality has departments above its centres.
 
-use entity::{local_agreement, org_unit};
+use entity::{authority::AuthorityKind, local_agreement, org_unit};
 use rand::RngExt;
 use uuid::Uuid;
 
@@ -23,7 +23,12 @@ impl Generator<'_> {
     pub fn organisation(&mut self) -> Result<()> {
         self.agreement();
         let name = self.authority.name.clone();
-        let mut top = self.unit(&name, None, "Kommunaldirektør")?;
+        let title = match self.authority.kind {
+            AuthorityKind::Municipality => "Kommunaldirektør",
+            AuthorityKind::Region => "Regionsdirektør",
+            AuthorityKind::State | AuthorityKind::Other => "Direktør",
+        };
+        let mut top = self.unit(&name, None, title)?;
         let workplaces = Ord::max(self.size.employees / WORKPLACE, 2);
         if self.size.employees >= LARGE {
             for number in 0..8 {
