@@ -44,6 +44,13 @@ impl<C> Default for Filter<C> {
     }
 }
 
+impl<C> Filter<C> {
+    /// Whether it lets everything through.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::All(parts) if parts.is_empty())
+    }
+}
+
 impl<C: ColumnTrait> Filter<C> {
     /// The filter as SQL.
     pub fn condition(&self) -> Condition {

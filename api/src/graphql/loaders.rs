@@ -14,7 +14,7 @@ use std::{
 
 use async_graphql::dataloader::{DataLoader, Loader};
 use chrono::NaiveDate;
-use sea_orm::{EntityTrait, FromQueryResult, ModelTrait, QueryFilter};
+use sea_orm::{EntityTrait, FromQueryResult, IdenStatic, ModelTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::core::{
@@ -129,40 +129,56 @@ pub struct ListArgs<C> {
 pub struct ListOf<R: Relation> {
     parent: Uuid,
     args: Arc<ListArgs<<R::Entity as EntityTrait>::Column>>,
-    /// Equal arguments have equal text; filters hold values that cannot be hashed.
-    text: Arc<str>,
+    batch: Batch,
+}
+
+/// What the lists of one batch have in common, in a form that can be compared and hashed.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Batch {
+    as_of: NaiveDate,
+    page: Page,
+    column: &'static str,
+    descending: bool,
+    /// Filters hold values that cannot be hashed; equal filters have equal text.
+    filter: Option<Arc<str>>,
 }
 
 impl<R: Relation> ListOf<R> {
     /// The list of one parent.
     pub fn new(parent: Uuid, args: ListArgs<<R::Entity as EntityTrait>::Column>) -> Self {
-        let text = format!("{args:?}").into();
-        Self { parent, args: Arc::new(args), text }
+        let batch = Batch {
+            as_of: args.as_of,
+            page: args.page.clone(),
+            column: args.order.column.as_str(),
+            descending: args.order.descending,
+            filter: (!args.filter.is_empty()).then(|| format!("{:?}", args.filter).into()),
+        };
+        Self { parent, args: Arc::new(args), batch }
     }
 }
 
 impl<R: Relation> Clone for ListOf<R> {
     fn clone(&self) -> Self {
-        Self { parent: self.parent, args: Arc::clone(&self.args), text: Arc::clone(&self.text) }
+        Self { parent: self.parent, args: Arc::clone(&self.args), batch: self.batch.clone() }
     }
 }
 impl<R: Relation> PartialEq for ListOf<R> {
     fn eq(&self, other: &Self) -> bool {
-        self.parent == other.parent && self.text == other.text
+        self.parent == other.parent && self.batch == other.batch
     }
 }
 impl<R: Relation> Eq for ListOf<R> {}
 impl<R: Relation> Hash for ListOf<R> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.parent.hash(state);
-        self.text.hash(state);
+        self.batch.hash(state);
     }
 }
 
-fn batches<R: Relation>(keys: &[ListOf<R>]) -> HashMap<Arc<str>, Vec<ListOf<R>>> {
-    let mut batches: HashMap<Arc<str>, Vec<ListOf<R>>> = HashMap::new();
+fn batches<R: Relation>(keys: &[ListOf<R>]) -> HashMap<&Batch, Vec<ListOf<R>>> {
+    let mut batches: HashMap<&Batch, Vec<ListOf<R>>> = HashMap::new();
     for key in keys {
-        batches.entry(Arc::clone(&key.text)).or_default().push(key.clone());
+        batches.entry(&key.batch).or_default().push(key.clone());
     }
     batches
 }

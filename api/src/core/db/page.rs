@@ -16,7 +16,7 @@ use super::Db;
 use crate::core::{Error, Result};
 
 /// The value that a list is sorted by, as a cursor keeps it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Key {
     /// A date.
@@ -52,7 +52,7 @@ impl From<Key> for Value {
 }
 
 /// A place in an ordered list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cursor {
     /// The sort value of the row at this place.
     pub key: Key,
@@ -70,7 +70,7 @@ pub struct Order<C> {
 }
 
 /// Which part of a list is wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Page {
     /// Most rows.
     pub limit: u64,
