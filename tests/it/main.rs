@@ -1,2 +1,6 @@
 //! All tests of Medspil, in one binary.
-mod demo;
+#![cfg(test)]
+mod auth;
+mod cli;
+mod config;
+mod support;
