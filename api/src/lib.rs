@@ -16,3 +16,4 @@ pub mod http;
 pub mod org_unit;
 pub mod rights;
 pub mod telemetry;
+pub mod viewer;

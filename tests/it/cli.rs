@@ -249,8 +249,8 @@ fn the_doctor_reads_the_clock_of_postgres() {
     let Some(server) = run(crate::support::postgres::server()) else {
         return;
     };
-    run(server.template("empty", async |_url| {}));
-    let database = server.database_from("empty");
+    run(server.template("blank", async |_url| {}));
+    let database = server.database_from("blank");
     let env = [("DATABASE_URL", database.url.as_str())];
     assert_eq!(medspil(&["migrate", "up"], &env).code, 0);
     let ran = medspil(&["doctor"], &env);

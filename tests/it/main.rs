@@ -1,6 +1,14 @@
-//! All tests of Medspil, in one binary.
+//! All tests, in one binary: one link instead of many, and one database server for the whole run.
 #![cfg(test)]
+
+mod architecture;
 mod auth;
 mod cli;
 mod config;
+mod demo;
+mod harness;
+mod http;
+mod matrices;
+mod schema;
+mod statements;
 mod support;

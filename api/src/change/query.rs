@@ -44,7 +44,7 @@ impl ChangeQuery {
         #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Change>> {
-        let subject = subject.map(|id| ids::any(&id).ok_or_else(|| not_an_id())).transpose()?;
+        let subject = subject.map(|id| ids::any(&id).ok_or_else(not_an_id)).transpose()?;
         let kinds = types.map(|types| types.into_iter().map(ThingType::kind).collect());
         let wanted = Wanted { since: since.map(|place| place.0), recorded_from, kinds, subject };
         let order = Order { column: Column::Seq, descending: false };

@@ -11,7 +11,7 @@ use entity::{
 };
 use uuid::Uuid;
 
-use super::generator::{Generator, Place};
+use super::generator::{Generator, Place, later};
 use crate::core::{Error, Result, sort_key};
 
 /// A seat to be made: type, side, role, electoral group.
@@ -143,23 +143,23 @@ impl Generator<'_> {
         let mut leaders = place.below.iter().map(|below| below.leader);
         let mut staff = everybody(place);
         for (index, plan) in plans.iter().enumerate() {
-            let seat = self.seat(id, plan, index)?;
+            let seat = self.seat(id, *plan, index)?;
             match plan.0 {
                 Chair => {
-                    self.holder(seat, id, plan, place.leader, None);
+                    self.holder(seat, id, *plan, place.leader, None);
                 }
                 _ if plan.1 == Management => {
                     if let Some(leader) = leaders.next() {
-                        self.holder(seat, id, plan, leader, None);
+                        self.holder(seat, id, *plan, leader, None);
                     }
                 }
-                _ => self.terms(seat, id, plan, &mut staff)?,
+                _ => self.terms(seat, id, *plan, &mut staff)?,
             }
         }
         Ok(id)
     }
 
-    fn seat(&mut self, committee: Uuid, plan: &Plan, index: usize) -> Result<Uuid> {
+    fn seat(&mut self, committee: Uuid, plan: Plan, index: usize) -> Result<Uuid> {
         let id = self.ctx.new_id();
         self.rows.seats.push(seat::Model {
             authority_id: self.authority.id,
@@ -182,7 +182,7 @@ impl Generator<'_> {
         &mut self,
         seat: Uuid,
         committee: Uuid,
-        plan: &Plan,
+        plan: Plan,
         person: Uuid,
         term: Option<(NaiveDate, NaiveDate)>,
     ) -> Uuid {
@@ -212,7 +212,7 @@ impl Generator<'_> {
     }
 
     /// The holders of an employee seat, term by term, with alternates in the term that is running.
-    fn terms(&mut self, seat: Uuid, committee: Uuid, plan: &Plan, staff: &mut Vec<Uuid>) -> Result<()> {
+    fn terms(&mut self, seat: Uuid, committee: Uuid, plan: Plan, staff: &mut Vec<Uuid>) -> Result<()> {
         let today = self.ctx.today();
         let mut person = next(staff)?;
         let mut from = self.start;
@@ -248,13 +248,13 @@ impl Generator<'_> {
             ..held
         });
         if self.chance(10) {
-            let begin = Ord::max(from, self.later(self.ctx.today(), 0));
+            let begin = Ord::max(from, later(self.ctx.today(), 0));
             self.rows.acting.push(acting::Model {
                 authority_id: self.authority.id,
                 id: self.ctx.new_id(),
                 mandate_id: id,
                 valid_from: begin,
-                valid_to: Some(Ord::min(self.later(begin, 90), to)),
+                valid_to: Some(Ord::min(later(begin, 90), to)),
             });
         }
     }
@@ -284,7 +284,7 @@ impl Generator<'_> {
         let (renamed, ended, planned) = (chosen(3)?, chosen(5)?, chosen(7)?);
         let (no_vice, gone) = (chosen(9)?, chosen(11)?);
         // A third of the history after its start, so that the past shows the old name.
-        let turn = self.later(self.start, (today - self.start).num_days() / 3);
+        let turn = later(self.start, (today - self.start).num_days() / 3);
         let name = format!("{} og omegn", renamed.name);
         self.split(&renamed, turn, |period| committee::Model {
             sort_key: sort_key(&name),
@@ -292,12 +292,12 @@ impl Generator<'_> {
             name: name.clone(),
             ..period
         });
-        let end = self.later(turn, (today - self.start).num_days() / 3);
+        let end = later(turn, (today - self.start).num_days() / 3);
         self.split(&ended, end, |period| committee::Model { status: CommitteeStatus::Dissolved, ..period });
         self.close_seats(ended.id, end);
         self.rows.committees.push(committee::Model {
             id: self.ctx.new_id(),
-            valid_from: self.later(today, 60),
+            valid_from: later(today, 60),
             name: format!("{} (nyt)", planned.name),
             sort_key: sort_key(&format!("{} (nyt)", planned.name)),
             search_key: format!("{} (nyt)", planned.name).to_lowercase(),
@@ -311,7 +311,7 @@ impl Generator<'_> {
             .filter(|seat| seat.committee_id == no_vice.id && seat.seat_type == ViceChair)
             .map(|seat| seat.id)
             .collect();
-        let past = self.later(self.start, (today - self.start).num_days() - 75);
+        let past = later(self.start, (today - self.start).num_days() - 75);
         for mandate in &mut self.rows.mandates {
             if vice.contains(&mandate.seat_id)
                 && mandate.valid_to.is_none_or(|to| to > past)
@@ -328,7 +328,7 @@ impl Generator<'_> {
                 && mandate.valid_to.is_some_and(|to| to > today)
         });
         if let Some(person) = left.map(|mandate| mandate.person_id) {
-            let day = self.later(self.start, (today - self.start).num_days() - 20);
+            let day = later(self.start, (today - self.start).num_days() - 20);
             for engagement in self.rows.engagements.iter_mut().filter(|row| row.person_id == person) {
                 engagement.valid_to = Some(Ord::max(day, self.start.succ_opt().unwrap_or(day)));
                 engagement.valid_from = Ord::min(engagement.valid_from, self.start);

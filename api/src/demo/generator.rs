@@ -126,7 +126,7 @@ impl<'a> Generator<'a> {
         let part = self.rng.random_range(50..100) * 10;
         let on_leave = !leads && self.chance(2);
         let since = self.rng.random_range(0..=Ord::max((self.ctx.today() - self.start).num_days(), 1));
-        let valid_from = if leads { self.start } else { self.later(self.start, since / 2) };
+        let valid_from = if leads { self.start } else { later(self.start, since / 2) };
         self.rows.engagements.push(engagement::Model {
             authority_id: self.authority.id,
             id: self.ctx.new_id(),
@@ -169,11 +169,6 @@ impl<'a> Generator<'a> {
             key: key.to_owned(),
             subject_id,
         });
-    }
-
-    /// A date so many days later.
-    pub(super) fn later(&self, date: NaiveDate, days: i64) -> NaiveDate {
-        u64::try_from(days).ok().and_then(|days| date.checked_add_days(Days::new(days))).unwrap_or(date)
     }
 
     /// Gives the demo callers their persons: chair and vice-chair hold those offices in the first area committee,
@@ -232,4 +227,9 @@ impl<'a> Generator<'a> {
         let word = self.authority.search_key.split(' ').next().unwrap_or("demo");
         word.replace('æ', "ae").replace('ø', "oe").replace('å', "aa")
     }
+}
+
+/// A date so many days later.
+pub(super) fn later(date: NaiveDate, days: i64) -> NaiveDate {
+    u64::try_from(days).ok().and_then(|days| date.checked_add_days(Days::new(days))).unwrap_or(date)
 }

@@ -106,7 +106,7 @@ pub async fn ensure(ctx: &Ctx, options: &Options, progress: &dyn Progress) -> Re
 }
 
 /// The demo callers, when the demo is there.
-async fn accounts(ctx: &Ctx) -> Result<Option<Vec<Account>>> {
+pub async fn accounts(ctx: &Ctx) -> Result<Option<Vec<Account>>> {
     let keys: Vec<external_id::Model> = store::keys(ctx, Kind::Person, DEMO_SYSTEM).await?;
     let account = |&(name, roles, scopes): &(&'static str, &'static [Role], &'static [&'static str])| {
         let key = keys.iter().find(|key| key.key == name)?;

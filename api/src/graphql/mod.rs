@@ -5,6 +5,7 @@ pub mod context;
 pub mod enums;
 pub mod error;
 pub mod filter;
+pub mod guard;
 pub mod ids;
 pub mod loaders;
 pub mod mutation;

@@ -32,15 +32,9 @@ const MAX_IDS: usize = 100;
 
 #[Object]
 impl NodeQuery {
-    /// Anything by its id; null when it does not exist for you.
-    async fn node(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Its id.")] id: ID,
-        #[graphql(desc = "The date for everything below; today in Denmark when absent.")] as_of: Option<Date>,
-    ) -> Result<Option<Node>> {
-        let as_of = ctx.as_of(as_of)?;
-        load(ctx, &id, as_of).await
+    /// Anything by its id, as of today; null when it does not exist for you. `nodes` takes another date.
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Its id.")] id: ID) -> Result<Option<Node>> {
+        load(ctx, &id, ctx.cx().today()).await
     }
 
     /// Several things by their ids, in the same order; null for each that does not exist for you.

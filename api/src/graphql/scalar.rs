@@ -3,12 +3,13 @@
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::NaiveDate;
 
-/// A calendar date in Europe/Copenhagen, written `YYYY-MM-DD`. Where a period has an end date, that date is the
-/// first day that is no longer part of it.
+/// A calendar date; see the description that users read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date(pub NaiveDate);
 
-#[Scalar(name = "Date", use_type_description = false)]
+/// A calendar date in Europe/Copenhagen, written `YYYY-MM-DD`. Where a period has an end date, that date is the
+/// first day that is no longer part of it.
+#[Scalar(name = "Date")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
         match &value {
@@ -41,12 +42,13 @@ impl From<Date> for NaiveDate {
     }
 }
 
-/// A place in an authority's change log: a whole number from 1, written as text because it can grow beyond what
-/// `Int` holds. 0 is the place before the first.
+/// A place in the change log; see the description that users read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sequence(pub i64);
 
-#[Scalar(name = "Sequence", use_type_description = false)]
+/// A place in an authority's change log: a whole number from 1, written as text because it can grow beyond what
+/// `Int` holds. 0 is the place before the first.
+#[Scalar(name = "Sequence")]
 impl ScalarType for Sequence {
     fn parse(value: Value) -> InputValueResult<Self> {
         let number = match &value {

@@ -2,11 +2,17 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
-use crate::committee;
+use crate::{change, committee, viewer};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(super::node::NodeQuery, super::enums::EnumQuery, committee::query::CommitteeQuery);
+pub struct Query(
+    super::node::NodeQuery,
+    super::enums::EnumQuery,
+    change::query::ChangeQuery,
+    committee::query::CommitteeQuery,
+    viewer::ViewerQuery,
+);
 
 /// Everything that can be changed. Each mutation is one transaction: all of it is written, or nothing.
 #[derive(MergedObject, Default)]
@@ -40,8 +46,23 @@ pub fn schema(options: SchemaOptions) -> Schema {
 pub fn sdl() -> String {
     let schema = schema(SchemaOptions { introspection: true, suggestions: true });
     let options = SDLExportOptions::new();
-    let text = schema.sdl_with_options(options);
+    let text = without_directives(&schema.sdl_with_options(options));
     let mut text = text.trim_end().to_owned();
     text.push('\n');
     text
+}
+
+/// The library prints the definitions of the specification's own directives; a schema need not repeat them.
+fn without_directives(sdl: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    for line in sdl.lines() {
+        if line.starts_with("directive @") {
+            // Its description stands right above, between two lines of quotation marks.
+            kept.pop();
+            while kept.pop().is_some_and(|above| above != "\"\"\"") {}
+        } else {
+            kept.push(line);
+        }
+    }
+    kept.join("\n")
 }

@@ -1,18 +1,34 @@
-//! Stand-in.
-use crate::{
-    access::Authenticator,
-    config::Config,
-    core::{Db, Result},
-};
-use std::{net::SocketAddr, sync::Arc};
-/// Stand-in.
-pub async fn serve(
-    config: Config,
-    _db: Db,
-    _authenticator: Arc<Authenticator>,
-    _demo_tokens: Option<serde_json::Value>,
-    ready: impl FnOnce(SocketAddr),
-) -> Result<()> {
-    ready(config.http.listen);
-    Ok(())
-}
+//! The HTTP server: the only code that knows the web framework.
+//!
+//! What always holds: every refusal is a well-formed GraphQL error with a code and a request id; nothing a
+//! client sends is kept or worked on beyond the limits of [`Settings`]; nothing about a person is logged.
+//!
+//! The server knows the program behind it only as a [`Backend`].
+//!
+//! Statuses: a request that is not well-formed is 400, 405, 406, 408, 413 or 415, whatever the client accepts.
+//! A bad credential is 401. BUSY is 503 with `Retry-After`. TIMEOUT is 504: the operation was accepted and
+//! what it waited for did not come in time; it was stopped, and a mutation left nothing behind. A well-formed
+//! request whose document is refused is 400 in `application/graphql-response+json` and 200 in
+//! `application/json`; an operation that ran is 200 in both.
+
+mod accept;
+mod admission;
+mod answer;
+mod backend;
+mod body;
+mod config;
+mod connections;
+mod edge;
+pub mod explorer;
+mod fault;
+mod graphql;
+mod live;
+mod metrics;
+mod params;
+mod probes;
+mod server;
+
+pub use backend::{AuthFault, Backend, Call, Caller};
+pub use config::Settings;
+pub use live::{Live, serve};
+pub use server::{App, stop_signal};

@@ -3,6 +3,7 @@
 //! `visible`), never after the query. What a caller may not see does not exist for it.
 
 pub mod classes;
+pub mod registry;
 
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, QuerySelect, sea_query::Expr};
 use uuid::Uuid;

@@ -1,0 +1,61 @@
+//! What the HTTP layer needs of the program behind it, so that every rule of HTTP can be tested without a domain.
+
+use async_graphql::{Request, Response};
+
+use crate::core::Locale;
+
+/// The program behind the HTTP layer.
+pub trait Backend: Send + Sync + 'static {
+    /// A caller whose credential was checked, or nobody.
+    type Caller: Caller;
+
+    /// Turns an `Authorization` header into a caller. No header is an anonymous caller, a bad one a refusal.
+    fn authenticate(
+        &self,
+        authorization: Option<&str>,
+    ) -> impl Future<Output = Result<Self::Caller, AuthFault>>;
+
+    /// Runs one checked operation. Dropping the future must stop the work.
+    fn execute(&self, request: Request, caller: Self::Caller, call: Call) -> impl Future<Output = Response>;
+
+    /// Why the program cannot serve now, one sentence each; empty when it can. Never says more than an
+    /// anonymous caller may know.
+    fn not_ready(&self) -> impl Future<Output = Vec<String>>;
+
+    /// The schema being served.
+    fn sdl(&self) -> &str;
+
+    /// A new id for a request that came without one.
+    fn new_request_id(&self) -> String;
+
+    /// Figures for `/metrics` that only the program knows, for example connections of a pool.
+    fn gauges(&self) -> Vec<(&'static str, i64)> {
+        Vec::new()
+    }
+}
+
+/// What the request log may say about a caller. Never a name or a subject.
+pub trait Caller: 'static {
+    /// What sort of caller: `anonymous`, `user`, `service`.
+    fn kind(&self) -> &'static str;
+    /// The authority the caller belongs to, as its id or code.
+    fn authority(&self) -> Option<String>;
+}
+
+/// Why a caller was not let in.
+#[derive(Debug, Clone)]
+pub enum AuthFault {
+    /// The credential is no good. The text says why, and nothing about any account.
+    Refused(String),
+    /// It could not be checked now.
+    Busy,
+}
+
+/// What belongs to one call besides the operation.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// Names the call in logs, errors and the change log.
+    pub request_id: String,
+    /// The language of messages.
+    pub locale: Locale,
+}

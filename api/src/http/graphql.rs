@@ -1,0 +1,184 @@
+//! `/graphql`: one operation for each request, over POST, and queries over GET.
+//!
+//! The order is the defence: head, credential, body within bounds, scan, parse, guard, a place in the queue,
+//! and only then execution, under a deadline that stops it.
+
+use std::panic::AssertUnwindSafe;
+
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
+use async_graphql::parser::parse_query;
+use async_graphql::parser::types::OperationType;
+use async_graphql::{Request, Response};
+use futures::FutureExt;
+
+use super::accept::{self, MediaType};
+use super::answer::{Answer, answer};
+use super::backend::{AuthFault, Backend, Call, Caller};
+use super::body;
+use super::edge::{OperationLog, request_id};
+use super::fault::Fault;
+use super::params::Params;
+use super::server::App;
+use crate::core::Locale;
+use crate::core::db::count_statements;
+use crate::graphql::guard::{self, Checked};
+
+const SQL_STATEMENTS: HeaderName = HeaderName::from_static("x-sql-statements");
+const VARY: HeaderValue = HeaderValue::from_static("Accept, Accept-Language, Authorization");
+
+/// Answers one request to `/graphql`.
+pub(super) async fn handle<B: Backend>(
+    request: HttpRequest,
+    payload: web::Payload,
+    app: web::Data<App<B>>,
+) -> HttpResponse {
+    let id = request_id(&request);
+    let mut log = OperationLog { kind: "none", caller: "none", ..OperationLog::default() };
+    let (media, result) = match accept::negotiate(&request) {
+        Ok(media) => (media, run(&request, payload, &app, &id, media, &mut log).await),
+        Err(fault) => (MediaType::Json, Err(fault)),
+    };
+    let Answer { mut response, outcome } = result.unwrap_or_else(|fault| Answer {
+        outcome: fault.code.to_owned(),
+        response: fault.respond(media, &id),
+    });
+    response.headers_mut().append(header::VARY, VARY);
+    if let (true, Some(count)) = (app.config.expose_sql_count, log.statements) {
+        response.headers_mut().insert(SQL_STATEMENTS, HeaderValue::from(count));
+    }
+    log.outcome = outcome;
+    request.extensions_mut().insert(log);
+    response
+}
+
+async fn run<B: Backend>(
+    request: &HttpRequest,
+    payload: web::Payload,
+    app: &App<B>,
+    id: &str,
+    media: MediaType,
+    log: &mut OperationLog,
+) -> Result<Answer, Fault> {
+    let is_get = *request.method() == Method::GET;
+    if is_get && !app.config.get_queries {
+        return Err(not_by_get("Operations are sent with POST."));
+    }
+    if !is_get {
+        body::check_head(request, app.config.body_limit_bytes)?;
+    }
+    let caller = authenticate(request, app).await?;
+    log.caller = caller.kind();
+    log.authority = caller.authority();
+
+    let params = if is_get {
+        Params::from_query(request.query_string())?
+    } else {
+        let limit = app.config.body_limit_bytes;
+        Params::from_body(&body::read(payload, limit, app.config.body_timeout()).await?)?
+    };
+    let (request_to_run, checked) = check(params, app)?;
+    log.operation = checked.operation_name.map(|name| name.chars().take(64).collect());
+    log.kind = kind(checked.operation_type);
+    log.cost = checked.cost;
+    match checked.operation_type {
+        OperationType::Mutation if is_get => return Err(not_by_get("Mutations are sent with POST.")),
+        OperationType::Subscription => {
+            return Err(guard::Refusal::from_message("Subscriptions are not served at this path.").into());
+        }
+        OperationType::Query | OperationType::Mutation => {}
+    }
+
+    let call = Call { request_id: id.to_owned(), locale: locale(request) };
+    let (response, statements) = execute(app, request_to_run, caller, call).await?;
+    log.statements = Some(statements);
+    Ok(answer(response, media, id, app.config.limits.introspection))
+}
+
+fn kind(operation: OperationType) -> &'static str {
+    match operation {
+        OperationType::Query => "query",
+        OperationType::Mutation => "mutation",
+        OperationType::Subscription => "subscription",
+    }
+}
+
+async fn authenticate<B: Backend>(request: &HttpRequest, app: &App<B>) -> Result<B::Caller, Fault> {
+    let mut values = request.headers().get_all(header::AUTHORIZATION);
+    let value = values.next();
+    if values.next().is_some() {
+        return Err(Fault::unauthenticated("more than one Authorization header"));
+    }
+    let header = value.map(HeaderValue::to_str).transpose();
+    let header = header.map_err(|_| Fault::unauthenticated("the Authorization header is not readable"))?;
+    let checking = tokio::time::timeout(app.config.deadline(), app.backend.authenticate(header));
+    match checking.await {
+        Ok(Ok(caller)) => Ok(caller),
+        Ok(Err(AuthFault::Refused(reason))) => Err(Fault::unauthenticated(&reason)),
+        Ok(Err(AuthFault::Busy)) | Err(_) => {
+            Err(Fault::busy("The credential cannot be checked now. Try again."))
+        }
+    }
+}
+
+/// Everything that is looked at before an operation may run.
+fn check<B: Backend>(params: Params, app: &App<B>) -> Result<(Request, Summary), Fault> {
+    let limits = &app.config.limits;
+    guard::scan(&params.query, limits)?;
+    let document = parse_query(&params.query).map_err(guard::Refusal::from_syntax)?;
+    let name = params.operation_name.as_deref();
+    let checked = guard::check(document, name, &params.variables, limits, &app.types)?;
+    let Checked { document, variables, operation_type, operation_name, cost } = checked;
+    let mut request = Request::new(params.query).variables(variables);
+    if let Some(name) = &operation_name {
+        request = request.operation_name(name);
+    }
+    request.set_parsed_query(document);
+    Ok((request, Summary { operation_type, operation_name, cost }))
+}
+
+struct Summary {
+    operation_type: OperationType,
+    operation_name: Option<String>,
+    cost: u64,
+}
+
+/// Runs an operation when it is its turn, until it is done or the deadline drops it.
+async fn execute<B: Backend>(
+    app: &App<B>,
+    request: Request,
+    caller: B::Caller,
+    call: Call,
+) -> Result<(Response, u32), Fault> {
+    let id = call.request_id.clone();
+    let turn = async {
+        let _admitted = app.admission.enter().await?;
+        let work = AssertUnwindSafe(app.backend.execute(request, caller, call)).catch_unwind();
+        let (response, statements) = count_statements(work).await;
+        let response = response.map_err(|_| {
+            tracing::error!(request_id = id, "an operation panicked");
+            Fault::internal()
+        })?;
+        Ok((response, statements))
+    };
+    tokio::time::timeout(app.config.deadline(), turn).await.unwrap_or_else(|_| Err(Fault::timeout()))
+}
+
+fn locale(request: &HttpRequest) -> Locale {
+    let asked = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    asked.map(Locale::from_accept_language).unwrap_or_default()
+}
+
+fn not_by_get(message: &str) -> Fault {
+    Fault::new(StatusCode::METHOD_NOT_ALLOWED, "BAD_DOCUMENT", message)
+        .with(header::ALLOW, HeaderValue::from_static("POST"))
+}
+
+/// Answers a method that `/graphql` does not have.
+pub(super) async fn wrong_method(request: HttpRequest) -> HttpResponse {
+    let fault = Fault::new(StatusCode::METHOD_NOT_ALLOWED, "BAD_DOCUMENT", "Operations are sent with POST.");
+    fault
+        .with(header::ALLOW, HeaderValue::from_static("GET, POST"))
+        .respond(MediaType::Json, &request_id(&request))
+}

@@ -1,0 +1,107 @@
+//! The real program behind the HTTP layer: authentication, the schema and the database.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use async_graphql::{Request, Response};
+use tokio::net::TcpListener;
+
+use super::{
+    AuthFault, Backend, Call, Caller, Settings,
+    explorer::ExplorerTokens,
+    server::{App, stop_signal},
+};
+use crate::{
+    access::{AuthError, Authenticator},
+    config::Config,
+    core::{Actor, Clock, Ctx, Db, Error, Id, Ids, Kind, Result},
+    graphql::{self, Schema, SchemaOptions},
+};
+
+/// Everything that answering needs.
+pub struct Live {
+    schema: Schema,
+    sdl: String,
+    db: Db,
+    authenticator: Arc<Authenticator>,
+    clock: Clock,
+    ids: Ids,
+}
+
+impl Live {
+    /// The program on a database that is up to date.
+    pub fn new(db: Db, authenticator: Arc<Authenticator>, clock: Clock, options: SchemaOptions) -> Self {
+        let schema = graphql::schema(options);
+        Self { schema, sdl: graphql::sdl(), db, authenticator, clock, ids: Ids::random() }
+    }
+}
+
+impl Backend for Live {
+    type Caller = Actor;
+
+    async fn authenticate(&self, authorization: Option<&str>) -> std::result::Result<Actor, AuthFault> {
+        self.authenticator.authenticate(authorization, &self.db).await.map_err(|error| match error {
+            AuthError::Unavailable(_) => AuthFault::Busy,
+            refused => AuthFault::Refused(refused.to_string()),
+        })
+    }
+
+    async fn execute(&self, request: Request, actor: Actor, call: Call) -> Response {
+        let ctx = Ctx {
+            actor,
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            ids: self.ids.clone(),
+            request_id: call.request_id,
+            locale: call.locale,
+        };
+        graphql::execute(&self.schema, request, Arc::new(ctx)).await
+    }
+
+    async fn not_ready(&self) -> Vec<String> {
+        match self.db.ping().await {
+            Ok(()) => Vec::new(),
+            Err(_) => vec!["The database does not answer.".to_owned()],
+        }
+    }
+
+    fn sdl(&self) -> &str {
+        &self.sdl
+    }
+
+    fn new_request_id(&self) -> String {
+        self.ids.next(self.clock.now()).simple().to_string()
+    }
+}
+
+impl Caller for Actor {
+    fn kind(&self) -> &'static str {
+        match self {
+            Actor::Anonymous => "anonymous",
+            Actor::User(_) => "user",
+            Actor::System => "system",
+        }
+    }
+
+    fn authority(&self) -> Option<String> {
+        self.authority_id().map(|id| Id::new(Kind::Authority, id).to_string())
+    }
+}
+
+/// Serves until the process is asked to stop. `ready` hears the address once connections are taken.
+pub async fn serve(
+    config: Config,
+    db: Db,
+    authenticator: Arc<Authenticator>,
+    demo_tokens: Option<serde_json::Value>,
+    ready: impl FnOnce(SocketAddr),
+) -> Result<()> {
+    let listener = TcpListener::bind(config.http.listen).await.map_err(Error::internal)?;
+    let listener = listener.into_std().map_err(Error::internal)?;
+    let address = listener.local_addr().map_err(Error::internal)?;
+    let options =
+        SchemaOptions { introspection: config.http.introspection, suggestions: config.http.suggestions };
+    let live = Live::new(db, authenticator, Clock::System, options);
+    let app = App::new(live, Settings::from(&config.http))?.with_explorer_tokens(ExplorerTokens(demo_tokens));
+    ready(address);
+    app.serve(listener, stop_signal()).await.map_err(Error::internal)
+}

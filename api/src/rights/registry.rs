@@ -1,0 +1,43 @@
+//! Every action and every field class of the product, for the matrices that prove the policy and for `viewer`. A new
+//! domain adds one line to each list.
+
+use super::{Action, Allowed, classes::TypeFields};
+use crate::{change, committee, viewer};
+
+/// An action with its name.
+#[derive(Clone, Debug)]
+pub struct NamedAction {
+    /// Domain and action, as `viewer` spells it: `COMMITTEE_CREATE`.
+    pub name: String,
+    /// Who may do it.
+    pub allowed: Allowed,
+}
+
+/// Every action.
+pub fn actions() -> Vec<NamedAction> {
+    let mut all = Vec::new();
+    add::<committee::policy::Action>(&mut all, "COMMITTEE");
+    all
+}
+
+/// The field classes of every type.
+pub const FIELDS: &[&[TypeFields]] = &[change::policy::FIELDS, committee::policy::FIELDS, viewer::FIELDS];
+
+fn add<A: Action>(all: &mut Vec<NamedAction>, domain: &str) {
+    all.extend(A::ALL.iter().map(|action| NamedAction {
+        name: format!("{domain}_{}", screaming(&format!("{action:?}"))),
+        allowed: action.allowed(),
+    }));
+}
+
+/// `ChangeStatus` as `CHANGE_STATUS`.
+fn screaming(name: &str) -> String {
+    let mut text = String::with_capacity(name.len() + 4);
+    for (place, c) in name.chars().enumerate() {
+        if c.is_ascii_uppercase() && place > 0 {
+            text.push('_');
+        }
+        text.push(c.to_ascii_uppercase());
+    }
+    text
+}
