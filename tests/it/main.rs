@@ -2,6 +2,9 @@
 #![cfg(test)]
 
 mod architecture;
+mod auth;
+mod cli;
+mod config;
 mod demo;
 mod harness;
 mod http;

@@ -50,7 +50,6 @@ fn get(url: &str, ca_file: Option<&Path>) -> Result<String, String> {
         .timeout_global(Some(WHOLE))
         // A redirect could lead to an address that the configuration would have refused.
         .max_redirects(0)
-        .max_redirects_will_error(true)
         .max_idle_connections(0)
         .user_agent("medspil")
         .accept("application/jwk-set+json, application/json")
@@ -61,6 +60,9 @@ fn get(url: &str, ca_file: Option<&Path>) -> Result<String, String> {
     }
     let agent: Agent = config.build().into();
     let mut response = agent.get(url).call().map_err(|err| explain(&err))?;
+    if response.status() != 200 {
+        return Err(format!("the address answered with status {}", response.status().as_u16()));
+    }
     response.body_mut().with_config().limit(SIZE_MAX).read_to_string().map_err(|err| explain(&err))
 }
 
@@ -82,7 +84,6 @@ fn explain(err: &ureq::Error) -> String {
     match err {
         ureq::Error::StatusCode(code) => format!("the address answered with status {code}"),
         ureq::Error::BodyExceedsLimit(_) => format!("the answer is larger than {SIZE_MAX} bytes"),
-        ureq::Error::TooManyRedirects => "the address redirects, which is not followed".to_owned(),
         ureq::Error::Timeout(_) => "the address did not answer in time".to_owned(),
         other => format!("the address could not be reached: {other}"),
     }

@@ -1,0 +1,9 @@
+//! Who is asking: tokens, keys, claims and mandates, judged as a server judges them, on both databases.
+//! Every key here exists for these tests only.
+
+mod claims;
+mod keys;
+pub mod kit;
+mod mandates;
+mod mapping;
+mod rotation;
