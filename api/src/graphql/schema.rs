@@ -2,7 +2,7 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
-use crate::{change, committee, viewer};
+use crate::{change, committee, coverage, mandate, seat, viewer};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
@@ -11,12 +11,19 @@ pub struct Query(
     super::enums::EnumQuery,
     change::query::ChangeQuery,
     committee::query::CommitteeQuery,
+    mandate::query::MandateQuery,
+    seat::query::SeatQuery,
     viewer::ViewerQuery,
 );
 
 /// Everything that can be changed. Each mutation is one transaction: all of it is written, or nothing.
 #[derive(MergedObject, Default)]
-pub struct Mutation(committee::mutation::CommitteeMutation);
+pub struct Mutation(
+    committee::mutation::CommitteeMutation,
+    coverage::mutation::CommitteeUnitMutation,
+    mandate::mutation::MandateMutation,
+    seat::mutation::SeatMutation,
+);
 
 /// The schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
