@@ -20,6 +20,8 @@ pub static ALL: &[EnumLabels] = &[
     crate::committee::types::CommitteeKind::LABELS,
     crate::committee::types::CommitteeLevel::LABELS,
     crate::committee::types::CommitteeStatus::LABELS,
+    crate::engagement::types::EngagementStatus::LABELS,
+    crate::read_log::types::Purpose::LABELS,
 ];
 
 /// The label of one value of an enumeration.
