@@ -197,6 +197,11 @@ impl<T: ListNode> Edge<'_, T> {
 }
 
 impl<T> Connection<T> {
+    /// The entries of this page, for what has to be done before they are shown.
+    pub fn shown(&self) -> impl Iterator<Item = &T> {
+        self.entries.iter().map(|(_, node)| node)
+    }
+
     fn of_slice<E: Paged>(
         slice: Slice<E::Model>,
         order: Order<E::Column>,

@@ -27,6 +27,8 @@ pub static ALL: &[EnumLabels] = &[
     crate::seat::types::ElectoralGroup::LABELS,
     crate::seat::types::SeatType::LABELS,
     crate::seat::types::Side::LABELS,
+    crate::engagement::types::EngagementStatus::LABELS,
+    crate::read_log::types::Purpose::LABELS,
 ];
 
 /// The label of one value of an enumeration.

@@ -12,6 +12,8 @@ use crate::{
     coverage::types::CommitteeUnit,
     mandate::types::Mandate,
     seat::types::Seat,
+    engagement::types::Engagement,
+    person::types::Person,
 };
 
 /// Everything that has an id of its own.
@@ -30,6 +32,10 @@ pub enum Node {
     Mandate(Mandate),
     /// A seat.
     Seat(Seat),
+    /// An employment.
+    Engagement(Engagement),
+    /// A person.
+    Person(Person),
 }
 
 /// Root fields that read things by id.
@@ -82,6 +88,8 @@ pub async fn load_node(ctx: &Context<'_>, id: Id, as_of: NaiveDate) -> Result<Op
         Kind::CommitteeUnit => Ok(CommitteeUnit::reload(ctx, id.uuid, as_of).await?.map(Node::CommitteeUnit)),
         Kind::Mandate => Ok(Mandate::reload(ctx, id.uuid, as_of).await?.map(Node::Mandate)),
         Kind::Seat => Ok(Seat::reload(ctx, id.uuid, as_of).await?.map(Node::Seat)),
+        Kind::Engagement => Ok(Engagement::reload(ctx, id.uuid, as_of).await?.map(Node::Engagement)),
+        Kind::Person => Ok(Person::reload(ctx, id.uuid, as_of).await?.map(Node::Person)),
         _ => Ok(None),
     }
 }

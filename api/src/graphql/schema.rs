@@ -2,7 +2,7 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
-use crate::{change, committee, coverage, mandate, seat, viewer};
+use crate::{change, committee, coverage, engagement, mandate, person, read_log, seat, union_affiliation, viewer};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
@@ -13,6 +13,10 @@ pub struct Query(
     committee::query::CommitteeQuery,
     mandate::query::MandateQuery,
     seat::query::SeatQuery,
+    engagement::query::EngagementQuery,
+    person::query::PersonQuery,
+    read_log::query::ReadLogQuery,
+    union_affiliation::query::UnionAffiliationQuery,
     viewer::ViewerQuery,
 );
 
@@ -23,6 +27,9 @@ pub struct Mutation(
     coverage::mutation::CommitteeUnitMutation,
     mandate::mutation::MandateMutation,
     seat::mutation::SeatMutation,
+    engagement::mutation::EngagementMutation,
+    person::mutation::PersonMutation,
+    union_affiliation::mutation::UnionAffiliationMutation,
 );
 
 /// The schema.
