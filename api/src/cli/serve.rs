@@ -4,19 +4,19 @@ use std::sync::Arc;
 
 use super::{
     Failure,
-    schema_state::{SchemaState, open},
+    schema_state::{open, require_current},
 };
 use crate::{
     access::Authenticator,
     config::Config,
-    core::{Clock, Db},
+    core::{Clock, Db, db::SchemaState},
     http, telemetry,
 };
 
 pub(super) async fn run(config: Config) -> Result<(), Failure> {
     telemetry::init(&config.log);
     let db = open(&config.database, false).await?;
-    SchemaState::read(&db).await?.require_current()?;
+    require_current(&SchemaState::read(&db).await?)?;
     if config.issuers.is_empty() {
         tracing::warn!("no issuer is configured: every caller is anonymous");
     }
