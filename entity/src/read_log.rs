@@ -2,6 +2,22 @@
 
 use sea_orm::entity::prelude::*;
 
+/// Why sensitive data is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(32))", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Purpose {
+    /// An election of representatives.
+    Election,
+    /// Sharing out seats.
+    SeatDistribution,
+    /// Which agreement covers whom.
+    AgreementCoverage,
+    /// The person asked for their own data.
+    SubjectAccess,
+    /// A check of the records.
+    Audit,
+}
+
 /// One read.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "read_log")]
@@ -23,7 +39,7 @@ pub struct Model {
     /// Which fields, separated by commas.
     pub fields: String,
     /// The purpose stated.
-    pub purpose: String,
+    pub purpose: Purpose,
     /// The request.
     pub request_id: String,
 }

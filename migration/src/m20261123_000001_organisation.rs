@@ -135,6 +135,7 @@ async fn persons(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     index(m, "engagement", &["authority_id", "person_id", "valid_from", "id"]).await?;
     index(m, "engagement", &["authority_id", "org_unit_id", "valid_from", "id"]).await?;
     index(m, "engagement", &["authority_id", "valid_from", "id"]).await?;
+    index(m, "engagement", &["authority_id", "leads_unit", "valid_from", "id"]).await?;
 
     let columns = vec![
         uuid("authority_id"),
@@ -147,5 +148,8 @@ async fn persons(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         int("version"),
     ];
     table(m, "union_affiliation", columns, &["authority_id", "id"]).await?;
-    index(m, "union_affiliation", &["authority_id", "person_id", "valid_from", "id"]).await
+    index(m, "union_affiliation", &["authority_id", "person_id", "valid_from", "id"]).await?;
+    index(m, "union_affiliation", &["authority_id", "valid_from", "id"]).await?;
+    index(m, "union_affiliation", &["authority_id", "union_name", "valid_from", "id"]).await?;
+    index(m, "union_affiliation", &["authority_id", "agreement_group", "valid_from", "id"]).await
 }

@@ -61,7 +61,8 @@ impl MigrationTrait for Migration {
             text(m, "request_id"),
         ];
         table(m, "read_log", columns, &["authority_id", "id"]).await?;
-        index(m, "read_log", &["authority_id", "person_id", "id"]).await
+        index(m, "read_log", &["authority_id", "person_id", "id"]).await?;
+        index(m, "read_log", &["authority_id", "actor", "id"]).await
     }
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {

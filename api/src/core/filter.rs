@@ -1,7 +1,7 @@
 //! Filters as data: what a caller's `where` asks for, before it becomes SQL. A filter can only narrow what the
 //! policy lets through: both are joined by AND in the store.
 
-use sea_orm::{ColumnTrait, Condition, Value, sea_query::LikeExpr};
+use sea_orm::{ColumnTrait, Condition, IdenStatic, Value, sea_query::LikeExpr};
 
 /// Deepest nesting of AND, OR and NOT.
 pub const MAX_DEPTH: usize = 5;
@@ -69,6 +69,26 @@ impl<C: ColumnTrait> Filter<C> {
                 Test::IsNull(true) => column.is_null(),
                 Test::IsNull(false) => column.is_not_null(),
             }),
+        }
+    }
+}
+
+impl<C: ColumnTrait> Filter<C> {
+    /// The values that a column is compared with, anywhere in the filter: an answer tells something about each of
+    /// them, even when no row is found.
+    pub fn values_of(&self, column: C) -> Vec<&Value> {
+        match self {
+            Filter::All(parts) | Filter::Any(parts) => {
+                parts.iter().flat_map(|part| part.values_of(column)).collect()
+            }
+            Filter::Not(part) => part.values_of(column),
+            Filter::Column(own, test) if IdenStatic::as_str(own) == IdenStatic::as_str(&column) => match test
+            {
+                Test::Eq(value) | Test::Gte(value) | Test::Lt(value) => vec![value],
+                Test::In(values) => values.iter().collect(),
+                Test::Contains(_) | Test::IsNull(_) => Vec::new(),
+            },
+            Filter::Column(..) => Vec::new(),
         }
     }
 }

@@ -69,6 +69,49 @@ pub fn optional_text(field: &str, text: Option<&str>, max: usize) -> Result<Opti
     }
 }
 
+/// Refuses a text that holds what may be a CPR number: ten digits of which the first four are a day and a month,
+/// written together or apart. The text itself is neither shown nor logged. Numbers given to persons without a
+/// CPR number (erstatnings-CPR-numre) have 60 added to the day and are refused as well.
+pub fn no_cpr(field: &str, text: &str) -> Result<()> {
+    if !holds_cpr(text) {
+        return Ok(());
+    }
+    Err(Error::user(
+        UserErrorCode::NotAllowed,
+        field,
+        "Ligner et CPR-nummer. CPR-numre gemmes aldrig her: fjern det.",
+        "Looks like a CPR number. CPR numbers are never stored here: remove it.",
+    ))
+}
+
+/// How the ten digits of a CPR number are grouped when people write them.
+const CPR_SHAPES: &[&[usize]] = &[&[10], &[6, 4], &[2, 2, 2, 4], &[2, 2, 4, 4]];
+
+fn holds_cpr(text: &str) -> bool {
+    let between = |c: char| matches!(c, ' ' | '\u{a0}' | '.' | '/' | '_' | '-' | '\u{2010}'..='\u{2015}');
+    text.split(|c: char| !c.is_ascii_digit() && !between(c)).any(|part| {
+        let groups: Vec<&str> = part.split(between).filter(|group| !group.is_empty()).collect();
+        CPR_SHAPES.iter().any(|shape| groups.windows(shape.len()).any(|group| is_cpr(group, shape)))
+    })
+}
+
+fn is_cpr(groups: &[&str], shape: &[usize]) -> bool {
+    let digits = groups.concat();
+    let number =
+        |from, to| digits.get(from..to).and_then(|text| text.parse::<u32>().ok()).unwrap_or_default();
+    let day = match number(0, 2) {
+        day @ 61.. => day - 60,
+        day => day,
+    };
+    let days = match number(2, 4) {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    groups.iter().map(|group| group.len()).eq(shape.iter().copied()) && (1..=days).contains(&day)
+}
+
 fn is_forbidden(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
@@ -116,5 +159,49 @@ impl<T> Patch<T> {
             Patch::Clear => Patch::Clear,
             Patch::Set(value) => Patch::Set(f(value)?),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_a_cpr_number_is_refused_however_it_is_written() {
+        for text in [
+            "0101901234",
+            "010190-1234",
+            "Vikar (010190 1234)",
+            "010190\u{2013}1234",
+            "01 01 90 1234",
+            "01.01.1990-1234",
+            "290200-1234",
+            "610190-1234",
+            "CPR:3112991234.",
+            "0101901234@kommune.example",
+        ] {
+            let refused = no_cpr("displayName", text).unwrap_err();
+            assert!(!format!("{refused:?} {refused}").contains("1234"), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_let_through() {
+        for text in [
+            "",
+            "Pædagog, stue 3",
+            "+45 12 34 56 78",
+            "4512345678",
+            "0045 12 34 56 78",
+            "12345678",
+            "320190-1234",
+            "300290-1234",
+            "011390-1234",
+            "00101901234",
+            "2026-01-01",
+            "01.01.2026",
+        ] {
+            assert!(no_cpr("workPhone", text).is_ok(), "{text}");
+        }
     }
 }

@@ -197,6 +197,11 @@ impl<T: ListNode> Edge<'_, T> {
 }
 
 impl<T> Connection<T> {
+    /// The entries of this page, for what has to be done before they are shown.
+    pub fn shown(&self) -> impl Iterator<Item = &T> {
+        self.entries.iter().map(|(_, node)| node)
+    }
+
     fn of_slice<E: Paged>(
         slice: Slice<E::Model>,
         order: Order<E::Column>,
@@ -292,6 +297,24 @@ where
         Box::pin(async move { Ok(ctx.loaders().load_one(key).await.map_err(shared)?.unwrap_or_default()) })
     }));
     Connection::of_slice::<R::Entity>(slice, order, total, node)
+}
+
+/// Reads the whole of a parent's list that a rule keeps shorter than a page; all parents of a level are read together.
+pub async fn short<R, T>(
+    ctx: &Context<'_>,
+    parent: Uuid,
+    list: List<<R::Entity as EntityTrait>::Column>,
+    node: impl Fn(<R::Entity as EntityTrait>::Model) -> T,
+) -> Result<Vec<T>>
+where
+    R: Relation,
+    <R::Entity as EntityTrait>::Model:
+        FromQueryResult + ModelTrait<Entity = R::Entity> + Clone + Send + Sync + 'static,
+{
+    let List { as_of, filter, order } = list;
+    let key = ListOf::<R>::new(parent, ListArgs { as_of, filter, order, page: Page::first(MAX_PAGE) });
+    let slice = ctx.loaders().load_one(key).await.map_err(shared)?.unwrap_or_default();
+    Ok(slice.rows.into_iter().map(node).collect())
 }
 
 /// A list of a parent: as of when, filtered and sorted how.

@@ -2,7 +2,7 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
-use crate::{change, committee, viewer};
+use crate::{change, committee, coverage, engagement, mandate, person, read_log, seat, union_affiliation, viewer};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
@@ -11,12 +11,26 @@ pub struct Query(
     super::enums::EnumQuery,
     change::query::ChangeQuery,
     committee::query::CommitteeQuery,
+    mandate::query::MandateQuery,
+    seat::query::SeatQuery,
+    engagement::query::EngagementQuery,
+    person::query::PersonQuery,
+    read_log::query::ReadLogQuery,
+    union_affiliation::query::UnionAffiliationQuery,
     viewer::ViewerQuery,
 );
 
 /// Everything that can be changed. Each mutation is one transaction: all of it is written, or nothing.
 #[derive(MergedObject, Default)]
-pub struct Mutation(committee::mutation::CommitteeMutation);
+pub struct Mutation(
+    committee::mutation::CommitteeMutation,
+    coverage::mutation::CommitteeUnitMutation,
+    mandate::mutation::MandateMutation,
+    seat::mutation::SeatMutation,
+    engagement::mutation::EngagementMutation,
+    person::mutation::PersonMutation,
+    union_affiliation::mutation::UnionAffiliationMutation,
+);
 
 /// The schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;

@@ -1,0 +1,142 @@
+//! Employments in GraphQL.
+
+use async_graphql::{Context, ID, Object};
+use chrono::NaiveDate;
+use entity::engagement::{self, Model};
+use uuid::Uuid;
+
+use super::loader::EngagementById;
+use crate::{
+    core::{Kind, Result},
+    graphql::{
+        connection::{ListNode, shared},
+        context::ContextExt,
+        enums::gql_enum,
+        filter::{BooleanFilter, DateFilter, IdFilter, where_input},
+        ids,
+        loaders::One,
+        mutation::Reload,
+        order::order_input,
+        scalar::Date,
+    },
+    person::{loader::may_read_of, types::Person},
+    rights::classes::Class,
+};
+
+gql_enum! {
+    /// Whether an employee is at work. Danish: ansættelsesstatus.
+    EngagementStatus = "entity::engagement::EngagementStatus" {
+        /// At work.
+        Active = "ACTIVE": "I arbejde" | "At work",
+        /// On leave (orlov).
+        Leave = "LEAVE": "På orlov" | "On leave",
+    }
+}
+
+where_input! {
+    /// Which employments. Everything given has to hold. Working time and leave are personal, so nobody can filter by
+    /// them.
+    EngagementWhere over engagement {
+        /// Its id.
+        id: IdFilter => Id of Engagement,
+        /// The employee.
+        person: IdFilter => PersonId of Person,
+        /// The unit.
+        org_unit: IdFilter => OrgUnitId of OrgUnit,
+        /// Whether the employee leads the unit.
+        leads_unit: BooleanFilter => LeadsUnit,
+        /// First day.
+        valid_from: DateFilter => ValidFrom,
+        /// First day on which it no longer holds.
+        valid_to: DateFilter => ValidTo,
+    }
+}
+
+order_input! {
+    /// How employments are sorted. Default: by first day.
+    EngagementOrder by EngagementOrderField over engagement {
+        /// By first day.
+        ValidFrom => ValidFrom,
+    }
+}
+
+/// An employment, with a date for everything reached from here.
+#[derive(Clone, Debug)]
+pub struct Engagement {
+    /// The employment.
+    pub row: Model,
+    /// The date; it holds for everything reached from here.
+    pub as_of: NaiveDate,
+}
+
+impl Engagement {
+    async fn load(ctx: &Context<'_>, id: Uuid, as_of: NaiveDate) -> Result<Option<Self>> {
+        let row = ctx.loaders().load_one(One::<EngagementById>::new(id, as_of)).await.map_err(shared)?;
+        Ok(row.map(|row| Self { row, as_of }))
+    }
+
+    async fn personal(&self, ctx: &Context<'_>) -> Result<bool> {
+        may_read_of(ctx, Class::Personal, self.row.person_id).await
+    }
+}
+
+impl ListNode for Engagement {
+    const NAME: &'static str = "Engagement";
+}
+
+impl Reload for Engagement {
+    async fn reload(ctx: &Context<'_>, id: Uuid, as_of: NaiveDate) -> Result<Option<Self>> {
+        Self::load(ctx, id, as_of).await
+    }
+}
+
+/// A person's employment in a unit. Visible to whoever sees the person; working time and leave only to those whose
+/// work needs them, and to the person. Danish: ansættelse.
+#[Object]
+impl Engagement {
+    /// Opaque id; accepted by `node` and wherever an employment's id is asked for.
+    pub async fn id(&self) -> ID {
+        ids::show(Kind::Engagement, self.row.id)
+    }
+
+    /// The employee.
+    async fn person(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
+        Person::load(ctx, self.row.person_id, self.as_of).await
+    }
+
+    /// Job title, as the authority writes it. Danish: stillingsbetegnelse.
+    async fn job_title(&self) -> &str {
+        &self.row.job_title
+    }
+
+    /// Agreed working time in thousandths of full time: 1000 is full time. Personal: null unless your work needs it or
+    /// it is your own. Danish: beskæftigelsesgrad.
+    async fn full_time_permille(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
+        Ok(self.personal(ctx).await?.then_some(self.row.full_time_permille))
+    }
+
+    /// Whether the employee leads the unit. Danish: leder af enheden.
+    async fn leads_unit(&self) -> bool {
+        self.row.leads_unit
+    }
+
+    /// Whether the employee is at work or on leave. Personal: null unless your work needs it or it is your own.
+    async fn status(&self, ctx: &Context<'_>) -> Result<Option<EngagementStatus>> {
+        Ok(self.personal(ctx).await?.then_some(self.row.status.into()))
+    }
+
+    /// First day.
+    async fn valid_from(&self) -> Date {
+        self.row.valid_from.into()
+    }
+
+    /// First day on which it no longer holds; null while no end is known.
+    async fn valid_to(&self) -> Option<Date> {
+        self.row.valid_to.map(Date)
+    }
+
+    /// Grows by one with each update; give it as `ifVersion` so that you do not overwrite somebody else's change.
+    async fn version(&self) -> i32 {
+        self.row.version
+    }
+}

@@ -1,0 +1,46 @@
+//! Batched writing of sensitive reads: all persons of one level of a query in one statement.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
+
+use async_graphql::{Context, dataloader::Loader};
+use uuid::Uuid;
+
+use super::service::{Reading, record};
+use crate::{
+    core::{Error, Result},
+    graphql::{connection::shared, context::ContextExt, loaders::Loaders},
+};
+
+/// Key of one read: of whom, and what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ReadOf {
+    person: Uuid,
+    reading: Reading,
+}
+
+impl Loader<ReadOf> for Loaders {
+    type Value = ();
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[ReadOf]) -> std::result::Result<HashMap<ReadOf, ()>, Arc<Error>> {
+        let mut by_reading: BTreeMap<Reading, BTreeSet<Uuid>> = BTreeMap::new();
+        for key in keys {
+            by_reading.entry(key.reading).or_default().insert(key.person);
+        }
+        for (reading, persons) in by_reading {
+            record(&self.0, reading, &persons).await.map_err(Arc::new)?;
+        }
+        Ok(keys.iter().map(|key| (*key, ())).collect())
+    }
+}
+
+/// Logs that the caller is about to read something of a person; together with all others of the same level. Show
+/// nothing when this fails. The caller's right was checked before.
+pub async fn log_read(ctx: &Context<'_>, person: Uuid, reading: Reading) -> Result<()> {
+    let logged = ctx.loaders().load_one(ReadOf { person, reading }).await.map_err(shared)?;
+    // A batch answers for each of its keys; one that it forgot was not logged.
+    logged.ok_or_else(|| Error::internal("a sensitive read was not logged"))
+}
