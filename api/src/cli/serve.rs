@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use super::{
-    Failure,
+    Console, Failure,
     schema_state::{open, require_current},
 };
 use crate::{
     access::Authenticator,
     config::Config,
     core::{Clock, Db, db::SchemaState},
-    http, telemetry,
+    http,
 };
 
-pub(super) async fn run(config: Config) -> Result<(), Failure> {
-    telemetry::init(&config.log);
+pub(super) async fn run(config: Config, console: &Console) -> Result<(), Failure> {
+    console.start_log(&config.log);
     let db = open(&config.database, false).await?;
     require_current(&SchemaState::read(&db).await?)?;
     if config.issuers.is_empty() {

@@ -21,8 +21,9 @@ use super::edge::{OperationLog, request_id};
 use super::fault::Fault;
 use super::params::Params;
 use super::server::App;
-use crate::core::Locale;
+use crate::access::single_header;
 use crate::core::db::count_statements;
+use crate::core::{Locale, Text};
 use crate::graphql::guard::{self, Checked};
 
 const SQL_STATEMENTS: HeaderName = HeaderName::from_static("x-sql-statements");
@@ -106,17 +107,13 @@ fn kind(operation: OperationType) -> &'static str {
 }
 
 async fn authenticate<B: Backend>(request: &HttpRequest, app: &App<B>) -> Result<B::Caller, Fault> {
-    let mut values = request.headers().get_all(header::AUTHORIZATION);
-    let value = values.next();
-    if values.next().is_some() {
-        return Err(Fault::unauthenticated("more than one Authorization header"));
-    }
-    let header = value.map(HeaderValue::to_str).transpose();
-    let header = header.map_err(|_| Fault::unauthenticated("the Authorization header is not readable"))?;
+    let refused = |reason: &Text| Fault::unauthenticated(reason, locale(request));
+    let values = request.headers().get_all(header::AUTHORIZATION).map(HeaderValue::as_bytes);
+    let header = single_header(values).map_err(|refusal| refused(&refusal.message()))?;
     let checking = tokio::time::timeout(app.config.http.deadline, app.backend.authenticate(header));
     match checking.await {
         Ok(Ok(caller)) => Ok(caller),
-        Ok(Err(AuthFault::Refused(reason))) => Err(Fault::unauthenticated(&reason)),
+        Ok(Err(AuthFault::Refused(reason))) => Err(refused(&reason)),
         Ok(Err(AuthFault::Busy)) | Err(_) => {
             Err(Fault::busy("The credential cannot be checked now. Try again."))
         }

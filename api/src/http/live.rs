@@ -41,7 +41,7 @@ impl Backend for Live {
     async fn authenticate(&self, authorization: Option<&str>) -> std::result::Result<Actor, AuthFault> {
         self.authenticator.authenticate(authorization, &self.db).await.map_err(|error| match error {
             AuthError::Unavailable(_) => AuthFault::Busy,
-            refused => AuthFault::Refused(refused.to_string()),
+            refused => AuthFault::Refused(refused.message()),
         })
     }
 

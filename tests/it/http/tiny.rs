@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use async_graphql::{EmptySubscription, Error, Object, Request, Response, Schema};
 use medspil::config::HttpConfig;
+use medspil::core::Text;
 use medspil::http::{App, AuthFault, Backend, Call, Caller, Settings};
 use serde_json::{Value, json};
 use tokio::sync::{Semaphore, watch};
@@ -182,7 +183,9 @@ impl Backend for Tiny {
         match authorization {
             None | Some("Bearer good") => Ok(Nobody),
             Some("Bearer busy") => Err(AuthFault::Busy),
-            Some(_) => Err(AuthFault::Refused("the \"token\" is no good\r\nX: y".to_owned())),
+            Some(_) => {
+                Err(AuthFault::Refused(Text::new("tokenet duer ikke", "the \"token\" is no good\r\nX: y")))
+            }
         }
     }
     async fn execute(&self, request: Request, _: Nobody, _: Call) -> Response {
