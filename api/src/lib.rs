@@ -4,12 +4,15 @@
 #![recursion_limit = "256"]
 
 pub mod access;
+pub mod agreement;
+pub mod authority;
 pub mod change;
 pub mod cli;
 pub mod committee;
 pub mod config;
 pub mod core;
 pub mod demo;
+pub mod external_id;
 pub mod finding;
 pub mod graphql;
 pub mod http;

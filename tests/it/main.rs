@@ -1,11 +1,18 @@
 //! All tests, in one binary: one link instead of many, and one database server for the whole run.
 #![cfg(test)]
 
+mod agreement;
 mod architecture;
+mod authority;
 mod demo;
+mod external_id;
 mod harness;
 mod http;
 mod matrices;
+mod org_tree;
+mod org_unit;
+mod org_unit_rights;
+mod organisation;
 mod schema;
 mod statements;
 mod support;

@@ -7,8 +7,11 @@ use chrono::NaiveDate;
 
 use super::{context::ContextExt, ids, mutation::Reload, scalar::Date};
 use crate::{
+    agreement::types::LocalAgreement,
+    authority::types::Authority,
     committee::types::Committee,
     core::{Error, Id, Kind, Result, Text},
+    org_unit::types::OrgUnit,
 };
 
 /// Everything that has an id of its own.
@@ -19,8 +22,14 @@ use crate::{
     desc = "Opaque id; accepted wherever an id of this type is asked for."
 ))]
 pub enum Node {
+    /// An authority.
+    Authority(Authority),
     /// A committee.
     Committee(Committee),
+    /// A local agreement.
+    LocalAgreement(LocalAgreement),
+    /// A unit.
+    OrgUnit(OrgUnit),
 }
 
 /// Root fields that read things by id.
@@ -69,7 +78,12 @@ async fn load(ctx: &Context<'_>, id: &ID, as_of: NaiveDate) -> Result<Option<Nod
 /// Reads anything by its id, as of a date, through the policy.
 pub async fn load_node(ctx: &Context<'_>, id: Id, as_of: NaiveDate) -> Result<Option<Node>> {
     match id.kind {
+        Kind::Authority => Ok(Authority::reload(ctx, id.uuid, as_of).await?.map(Node::Authority)),
         Kind::Committee => Ok(Committee::reload(ctx, id.uuid, as_of).await?.map(Node::Committee)),
+        Kind::LocalAgreement => {
+            Ok(LocalAgreement::reload(ctx, id.uuid, as_of).await?.map(Node::LocalAgreement))
+        }
+        Kind::OrgUnit => Ok(OrgUnit::reload(ctx, id.uuid, as_of).await?.map(Node::OrgUnit)),
         _ => Ok(None),
     }
 }

@@ -2,21 +2,31 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
-use crate::{change, committee, viewer};
+use crate::{agreement, authority, change, committee, external_id, org_unit, viewer};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
 pub struct Query(
     super::node::NodeQuery,
     super::enums::EnumQuery,
+    agreement::query::AgreementQuery,
+    authority::query::AuthorityQuery,
     change::query::ChangeQuery,
     committee::query::CommitteeQuery,
+    external_id::query::ExternalIdQuery,
+    org_unit::query::OrgUnitQuery,
     viewer::ViewerQuery,
 );
 
 /// Everything that can be changed. Each mutation is one transaction: all of it is written, or nothing.
 #[derive(MergedObject, Default)]
-pub struct Mutation(committee::mutation::CommitteeMutation);
+pub struct Mutation(
+    agreement::mutation::AgreementMutation,
+    authority::mutation::AuthorityMutation,
+    committee::mutation::CommitteeMutation,
+    external_id::mutation::ExternalIdMutation,
+    org_unit::mutation::OrgUnitMutation,
+);
 
 /// The schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;

@@ -2,7 +2,7 @@
 //! domain adds one line to each list.
 
 use super::{Action, Allowed, classes::TypeFields};
-use crate::{change, committee, viewer};
+use crate::{agreement, authority, change, committee, external_id, org_unit, viewer};
 
 /// An action with its name.
 #[derive(Clone, Debug)]
@@ -16,12 +16,24 @@ pub struct NamedAction {
 /// Every action.
 pub fn actions() -> Vec<NamedAction> {
     let mut all = Vec::new();
+    add::<agreement::policy::Action>(&mut all, "LOCAL_AGREEMENT");
+    add::<authority::policy::Action>(&mut all, "AUTHORITY");
     add::<committee::policy::Action>(&mut all, "COMMITTEE");
+    add::<external_id::policy::Action>(&mut all, "EXTERNAL_ID");
+    add::<org_unit::policy::Action>(&mut all, "ORG_UNIT");
     all
 }
 
 /// The field classes of every type.
-pub const FIELDS: &[&[TypeFields]] = &[change::policy::FIELDS, committee::policy::FIELDS, viewer::FIELDS];
+pub const FIELDS: &[&[TypeFields]] = &[
+    agreement::policy::FIELDS,
+    authority::policy::FIELDS,
+    change::policy::FIELDS,
+    committee::policy::FIELDS,
+    external_id::policy::FIELDS,
+    org_unit::policy::FIELDS,
+    viewer::FIELDS,
+];
 
 fn add<A: Action>(all: &mut Vec<NamedAction>, domain: &str) {
     all.extend(A::ALL.iter().map(|action| NamedAction {
