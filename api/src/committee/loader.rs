@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::store;
 use crate::{
     core::{Ctx, Result, db::page::Children},
-    graphql::loaders::{Lookup, Relation},
+    graphql::loaders::{Group, Lookup, Relation},
 };
 
 /// A committee by id.
@@ -20,6 +20,17 @@ impl Lookup for CommitteeById {
 
     async fn find(ctx: &Ctx, ids: &[Uuid], as_of: NaiveDate) -> Result<HashMap<Uuid, committee::Model>> {
         store::as_of(ctx, ids, as_of).await
+    }
+}
+
+/// The periods of each committee, oldest first.
+pub struct CommitteePeriods;
+
+impl Group for CommitteePeriods {
+    type Item = committee::Model;
+
+    async fn find(ctx: &Ctx, committees: &[Uuid]) -> Result<HashMap<Uuid, Vec<committee::Model>>> {
+        store::timelines(ctx, committees).await
     }
 }
 
