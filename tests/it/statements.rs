@@ -71,8 +71,13 @@ fn selection(objects: &Objects, field: &FieldDefinition) -> Option<String> {
     })
 }
 
-async fn statements(world: &World, query: &str) -> (Value, u32) {
-    let answer = world.ask("medCoordinator", query).await;
+/// Who asks: the coordinator sees every list but the auditor's.
+fn caller(list: &str) -> &'static str {
+    if list == "readLog" { "auditor" } else { "medCoordinator" }
+}
+
+async fn statements(world: &World, list: &str, query: &str) -> (Value, u32) {
+    let answer = world.ask(caller(list), query).await;
     assert!(answer.json.get("errors").is_none(), "{query}\n{:#}", answer.json);
     (answer.json, answer.statements.expect("the server tells how many statements it sent"))
 }
@@ -91,15 +96,16 @@ async fn statements_do_not_grow_with_rows() {
                 let page = |more: &str| {
                     format!("{{ {list}{} {{ edges {{ cursor }} nodes {{ {edge} }} }} }}", with(&given, more))
                 };
-                let (many_rows, many) = statements(&world, &page("first: 50")).await;
+                let (many_rows, many) = statements(&world, list, &page("first: 50")).await;
                 let edges = many_rows["data"][list]["edges"].as_array().unwrap();
                 let mut most = 0;
                 for place in edges.iter().take(8) {
                     let after = place["cursor"].as_str().unwrap();
-                    most =
-                        most.max(statements(&world, &page(&format!("first: 1, after: \"{after}\""))).await.1);
+                    most = most.max(
+                        statements(&world, list, &page(&format!("first: 1, after: \"{after}\""))).await.1,
+                    );
                 }
-                most = most.max(statements(&world, &page("first: 1")).await.1);
+                most = most.max(statements(&world, list, &page("first: 1")).await.1);
                 assert!(
                     many <= most,
                     "{list}.{}: {many} statements for {} rows, {most} for one ({})",

@@ -46,5 +46,5 @@ pub fn visible_units(actor: &Actor) -> Condition {
 /// The classes of the fields.
 pub const FIELDS: &[TypeFields] = &[TypeFields {
     name: "CommitteeUnit",
-    fields: &[(Class::Authority, &["id", "committee", "validFrom", "validTo"])],
+    fields: &[(Class::Authority, &["id", "committee", "orgUnit", "validFrom", "validTo"])],
 }];

@@ -19,6 +19,7 @@ use crate::{
         order::order_input,
         scalar::Date,
     },
+    org_unit::types::OrgUnit,
 };
 
 where_input! {
@@ -77,6 +78,11 @@ impl CommitteeUnit {
     /// The committee.
     async fn committee(&self, ctx: &Context<'_>) -> Result<Option<Committee>> {
         Committee::reload(ctx, self.row.committee_id, self.as_of).await
+    }
+
+    /// The unit; the committee covers what lies below it, too.
+    async fn org_unit(&self, ctx: &Context<'_>) -> Result<Option<OrgUnit>> {
+        OrgUnit::reload(ctx, self.row.org_unit_id, self.as_of).await
     }
 
     /// First day on which it covers the unit.

@@ -19,6 +19,7 @@ use crate::{
         order::order_input,
         scalar::Date,
     },
+    org_unit::types::OrgUnit,
     person::{loader::may_read_of, types::Person},
     rights::classes::Class,
 };
@@ -102,6 +103,11 @@ impl Engagement {
     /// The employee.
     async fn person(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
         Person::load(ctx, self.row.person_id, self.as_of).await
+    }
+
+    /// The unit that the employee works in.
+    async fn org_unit(&self, ctx: &Context<'_>) -> Result<Option<OrgUnit>> {
+        OrgUnit::reload(ctx, self.row.org_unit_id, self.as_of).await
     }
 
     /// Job title, as the authority writes it. Danish: stillingsbetegnelse.

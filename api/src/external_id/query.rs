@@ -8,6 +8,7 @@ use crate::{
     core::{Kind, Result},
     graphql::{context::ContextExt, mutation::Reload, scalar::Date},
     org_unit::types::OrgUnit,
+    person::types::Person,
 };
 
 /// See the fields.
@@ -25,6 +26,17 @@ impl ExternalIdQuery {
         #[graphql(desc = "The date for everything below; today in Denmark when absent.")] as_of: Option<Date>,
     ) -> Result<Option<Committee>> {
         found(ctx, Kind::Committee, &system, &key, as_of).await
+    }
+
+    /// The person that another system knows by a key; null when there is none or you may not see the person.
+    async fn person_by_external_id(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The other system, as in `externalIds`.")] system: String,
+        #[graphql(desc = "The key there; upper and lower case differ.")] key: String,
+        #[graphql(desc = "The date for everything below; today in Denmark when absent.")] as_of: Option<Date>,
+    ) -> Result<Option<Person>> {
+        found(ctx, Kind::Person, &system, &key, as_of).await
     }
 
     /// The unit that another system knows by a key; null when there is none.

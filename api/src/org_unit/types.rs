@@ -7,7 +7,12 @@ use uuid::Uuid;
 
 use super::loader::{OrgUnitById, OrgUnitChildren, OrgUnitDescendants, OrgUnitPeriods};
 use crate::{
+    committee::{loader::CommitteeOfUnit, types::Committee},
     core::{Kind, Result},
+    engagement::{
+        loader::UnitEngagements,
+        types::{Engagement, EngagementOrder, EngagementWhere},
+    },
     external_id::{loader::ExternalIds, types::ExternalId},
     graphql::{
         connection::{Connection, List, ListNode, PageArgs, nested, shared},
@@ -19,6 +24,7 @@ use crate::{
         order::order_input,
         scalar::Date,
     },
+    person::types::Person,
 };
 
 where_input! {
@@ -205,6 +211,44 @@ impl OrgUnit {
         let list = self.list(filter, order_by)?;
         let args = PageArgs::new(first, after, last, before);
         nested::<OrgUnitDescendants, _>(ctx, self.row.id, list, &args, |row| self.other(row)).await
+    }
+
+    /// The person who leads the unit on the date; null when nobody is known. Danish: leder.
+    async fn manager(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
+        match self.row.manager_id {
+            Some(manager) => Person::load(ctx, manager, self.as_of).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The committee of the unit on the date: its own, else that of the nearest unit above. Danish: enhedens
+    /// MED-udvalg.
+    async fn committee(&self, ctx: &Context<'_>) -> Result<Option<Committee>> {
+        let key = One::<CommitteeOfUnit>::new(self.row.id, self.as_of);
+        let row = ctx.loaders().load_one(key).await.map_err(shared)?;
+        Ok(row.map(|row| Committee { row, as_of: self.as_of }))
+    }
+
+    /// The employments in the unit itself that hold on the date and that you may see.
+    async fn engagements(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<EngagementWhere>,
+        #[graphql(desc = "Their order; oldest first when absent.")] order_by: Option<EngagementOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Engagement>> {
+        let list = List {
+            as_of: self.as_of,
+            filter: EngagementWhere::read(filter)?,
+            order: EngagementOrder::read(order_by),
+        };
+        let args = PageArgs::new(first, after, last, before);
+        let node = |row| Engagement { row, as_of: self.as_of };
+        nested::<UnitEngagements, _>(ctx, self.row.id, list, &args, node).await
     }
 
     /// Its periods, oldest first: how it was, is and will be, whatever the date asked for.

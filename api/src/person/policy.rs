@@ -129,6 +129,7 @@ pub const FIELDS: &[TypeFields] = &[TypeFields {
                 "mandates",
             ],
         ),
+        (Class::Personal, &["externalIds"]),
         (Class::Sensitive, &["unionAffiliations"]),
     ],
 }];

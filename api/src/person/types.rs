@@ -5,19 +5,20 @@ use chrono::NaiveDate;
 use entity::person::{self, Model};
 use uuid::Uuid;
 
-use super::loader::PersonById;
+use super::loader::{PersonById, may_read_of};
 use crate::{
     core::{Kind, Result},
     engagement::{
         loader::PersonEngagements,
         types::{Engagement, EngagementOrder, EngagementWhere},
     },
+    external_id::{loader::ExternalIds, types::ExternalId},
     graphql::{
         connection::{Connection, List, ListNode, PageArgs, nested, shared},
         context::ContextExt,
         filter::{IdFilter, NameFilter, where_input},
         ids,
-        loaders::One,
+        loaders::{GroupOf, One},
         mutation::Reload,
         order::order_input,
     },
@@ -26,6 +27,7 @@ use crate::{
         types::{Mandate, MandateOrder, MandateWhere, mandate_list},
     },
     read_log::types::Purpose,
+    rights::classes::Class,
     union_affiliation::types::{
         UnionAffiliation, UnionAffiliationOrder, UnionAffiliationWhere, affiliations_of,
     },
@@ -130,6 +132,15 @@ impl Person {
         let args = PageArgs::new(first, after, last, before);
         let node = |row| Engagement { row, as_of: self.as_of };
         nested::<PersonEngagements, _>(ctx, self.row.id, list, &args, node).await
+    }
+
+    /// The person's keys in other systems, at most 20; null unless your work needs personal data.
+    async fn external_ids(&self, ctx: &Context<'_>) -> Result<Option<Vec<ExternalId>>> {
+        if !may_read_of(ctx, Class::Personal, self.row.id).await? {
+            return Ok(None);
+        }
+        let keys = ctx.loaders().load_one(GroupOf::<ExternalIds>::new(self.row.id)).await.map_err(shared)?;
+        Ok(Some(keys.unwrap_or_default()))
     }
 
     /// The mandates that the person holds on the date, also as an alternate.

@@ -1,12 +1,14 @@
 //! The caller as it sees itself: who it is, its roles and mandates, what it may do.
 
-use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use async_graphql::{Context, Enum, Object, SimpleObject};
 
 use crate::{
     access::service::mandates_held,
-    core::{Identity, Kind, Result, Role as StoredRole},
-    graphql::{context::ContextExt, ids, mutation::Reload},
+    authority::types::Authority,
+    core::{Identity, Result, Role as StoredRole},
+    graphql::{context::ContextExt, mutation::Reload},
     mandate::types::Mandate,
+    org_unit::types::OrgUnit,
     person::types::Person,
     rights::{
         classes::{Class, TypeFields},
@@ -55,8 +57,8 @@ impl Viewer {
     }
 
     /// Your authority. Danish: myndighed.
-    async fn authority_id(&self) -> ID {
-        ids::show(Kind::Authority, self.0.authority_id)
+    async fn authority(&self, ctx: &Context<'_>) -> Result<Option<Authority>> {
+        Authority::reload(ctx, self.0.authority_id, ctx.cx().today()).await
     }
 
     /// You as a person; null when your credential names nobody who exists here.
@@ -67,9 +69,12 @@ impl Viewer {
         }
     }
 
-    /// The unit that your roles are limited to; null when they reach the whole authority.
-    async fn unit_scope_id(&self) -> Option<ID> {
-        self.0.unit_scope.map(|id| ids::show(Kind::OrgUnit, id))
+    /// The unit that your roles are limited to, with what lies below it; null when they reach the whole authority.
+    async fn unit_scope(&self, ctx: &Context<'_>) -> Result<Option<OrgUnit>> {
+        match self.0.unit_scope {
+            Some(unit) => OrgUnit::reload(ctx, unit, ctx.cx().today()).await,
+            None => Ok(None),
+        }
     }
 
     /// Your roles.
@@ -119,7 +124,7 @@ pub const FIELDS: &[TypeFields] = &[
         name: "Viewer",
         fields: &[(
             Class::Authority,
-            &["subject", "authorityId", "person", "unitScopeId", "roles", "scopes", "mandates", "actions"],
+            &["subject", "authority", "person", "unitScope", "roles", "scopes", "mandates", "actions"],
         )],
     },
     TypeFields { name: "ViewerAction", fields: &[(Class::Authority, &["name", "byRole"])] },
