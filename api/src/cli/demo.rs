@@ -14,14 +14,14 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Console, Failure,
-    schema_state::{SchemaState, migrate_up, open},
+    schema_state::{migrate_up, open},
     serve::serve,
     token::AUDIENCE,
 };
 use crate::{
     access::{Authenticator, DEMO_ISSUER, DevClaims, DevIssuer, write_private},
     config::{Config, Sources},
-    core::{Clock, Ctx, Ids},
+    core::{Clock, Ctx, Ids, db::SchemaState},
     demo,
 };
 

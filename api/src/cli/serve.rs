@@ -7,19 +7,19 @@ use std::{
 
 use super::{
     Console, Failure,
-    schema_state::{SchemaState, open},
+    schema_state::{open, require_current},
 };
 use crate::{
     access::Authenticator,
     config::Config,
-    core::{Clock, Db},
+    core::{Clock, Db, db::SchemaState},
     http,
 };
 
 pub(super) async fn run(config: Config, console: &Console) -> Result<(), Failure> {
     console.start_log(&config.log);
     let db = open(&config.database, false).await?;
-    SchemaState::read(&db).await?.require_current()?;
+    require_current(&SchemaState::read(&db).await?)?;
     if config.issuers.is_empty() {
         tracing::warn!("no issuer is configured: every caller is anonymous");
     }

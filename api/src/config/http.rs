@@ -49,9 +49,11 @@ impl Default for HttpConfig {
             body_limit: 262_144,
             deadline: Duration::from_secs(10),
             head_timeout: Duration::from_secs(5),
-            body_timeout: Duration::from_secs(10),
+            // With a second's linger, the connection of a slow body is closed within ten seconds.
+            body_timeout: Duration::from_secs(8),
             max_executions: 64,
-            queue: 256,
+            // A full queue is done after the time of one more full load: those who wait, wait no longer than that.
+            queue: 64,
             cors_origins: Vec::new(),
             workers: std::thread::available_parallelism().map_or(2, usize::from),
             shutdown_timeout: Duration::from_secs(25),

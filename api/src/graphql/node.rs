@@ -10,10 +10,10 @@ use crate::{
     committee::types::Committee,
     core::{Error, Id, Kind, Result, Text},
     coverage::types::CommitteeUnit,
-    mandate::types::Mandate,
-    seat::types::Seat,
     engagement::types::Engagement,
+    mandate::types::Mandate,
     person::types::Person,
+    seat::types::Seat,
 };
 
 /// Everything that has an id of its own.

@@ -2,7 +2,9 @@
 //! domain adds one line to each list.
 
 use super::{Action, Allowed, classes::TypeFields};
-use crate::{change, committee, coverage, mandate, seat, viewer};
+use crate::{
+    change, committee, coverage, engagement, mandate, person, read_log, seat, union_affiliation, viewer,
+};
 
 /// An action with its name.
 #[derive(Clone, Debug)]
@@ -18,8 +20,11 @@ pub fn actions() -> Vec<NamedAction> {
     let mut all = Vec::new();
     add::<committee::policy::Action>(&mut all, "COMMITTEE");
     add::<coverage::policy::Action>(&mut all, "COMMITTEE_UNIT");
+    add::<engagement::policy::Action>(&mut all, "ENGAGEMENT");
     add::<mandate::policy::Action>(&mut all, "MANDATE");
+    add::<person::policy::Action>(&mut all, "PERSON");
     add::<seat::policy::Action>(&mut all, "SEAT");
+    add::<union_affiliation::policy::Action>(&mut all, "UNION_AFFILIATION");
     all
 }
 
@@ -28,8 +33,12 @@ pub const FIELDS: &[&[TypeFields]] = &[
     change::policy::FIELDS,
     committee::policy::FIELDS,
     coverage::policy::FIELDS,
+    engagement::policy::FIELDS,
     mandate::policy::FIELDS,
+    person::policy::FIELDS,
+    read_log::policy::FIELDS,
     seat::policy::FIELDS,
+    union_affiliation::policy::FIELDS,
     viewer::FIELDS,
 ];
 
