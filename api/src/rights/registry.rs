@@ -3,7 +3,8 @@
 
 use super::{Action, Allowed, classes::TypeFields};
 use crate::{
-    change, committee, coverage, engagement, mandate, person, read_log, seat, union_affiliation, viewer,
+    agreement, authority, change, committee, coverage, engagement, external_id, mandate, org_unit, person,
+    read_log, seat, union_affiliation, viewer,
 };
 
 /// An action with its name.
@@ -18,6 +19,8 @@ pub struct NamedAction {
 /// Every action.
 pub fn actions() -> Vec<NamedAction> {
     let mut all = Vec::new();
+    add::<agreement::policy::Action>(&mut all, "LOCAL_AGREEMENT");
+    add::<authority::policy::Action>(&mut all, "AUTHORITY");
     add::<committee::policy::Action>(&mut all, "COMMITTEE");
     add::<coverage::policy::Action>(&mut all, "COMMITTEE_UNIT");
     add::<engagement::policy::Action>(&mut all, "ENGAGEMENT");
@@ -25,6 +28,8 @@ pub fn actions() -> Vec<NamedAction> {
     add::<person::policy::Action>(&mut all, "PERSON");
     add::<seat::policy::Action>(&mut all, "SEAT");
     add::<union_affiliation::policy::Action>(&mut all, "UNION_AFFILIATION");
+    add::<external_id::policy::Action>(&mut all, "EXTERNAL_ID");
+    add::<org_unit::policy::Action>(&mut all, "ORG_UNIT");
     all
 }
 
@@ -39,6 +44,10 @@ pub const FIELDS: &[&[TypeFields]] = &[
     read_log::policy::FIELDS,
     seat::policy::FIELDS,
     union_affiliation::policy::FIELDS,
+    agreement::policy::FIELDS,
+    authority::policy::FIELDS,
+    external_id::policy::FIELDS,
+    org_unit::policy::FIELDS,
     viewer::FIELDS,
 ];
 
