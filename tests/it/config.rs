@@ -205,6 +205,7 @@ fn foreign_variables_are_left_alone() {
     let foreign = [
         ("MEDSPIL_TEST_POSTGRES_URL", "postgres://x"),
         ("MEDSPIL_BENCH_SECONDS", "1"),
+        ("MEDSPIL_ENV_FILE", "your.env"),
         ("MEDSPIL_PORT", "tcp://10.0.0.1:8080"),
         ("MEDSPIL_PORT_8080_TCP_ADDR", "10.0.0.1"),
         ("MEDSPIL_SERVICE_HOST", "10.0.0.1"),

@@ -1,6 +1,9 @@
 //! `medspil serve`: the API, on a database that is up to date.
 
-use std::sync::Arc;
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
+};
 
 use super::{
     Console, Failure,
@@ -41,7 +44,7 @@ pub(super) async fn serve(
     };
     let listen = config.http.listen;
     let served = http::serve(config, db.clone(), authenticator, demo_tokens, |address| {
-        ready(&format!("http://{address}"));
+        ready(&format!("http://{}", reachable(address)));
     })
     .await;
     keys.abort();
@@ -52,4 +55,12 @@ pub(super) async fn serve(
             "If {listen} is in use, stop what uses it or set another address (MEDSPIL_HTTP__LISTEN, --listen)."
         ))
     })
+}
+
+/// Who listens on every address of the machine cannot be reached at "every address": this machine will do.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        return (Ipv4Addr::LOCALHOST, address.port()).into();
+    }
+    address
 }

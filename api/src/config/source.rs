@@ -109,10 +109,9 @@ fn variable(name: &str) -> String {
 /// The configuration key that an environment variable sets, if it sets one.
 fn key_of(name: &str) -> Option<String> {
     let rest = name.strip_prefix(PREFIX)?;
-    // Not settings: the file's own name, what the tests and the benchmark use, and what Kubernetes adds to every
-    // container for a service that is called "medspil".
-    let foreign = rest == "CONFIG"
-        || rest == "PORT"
+    // Not settings: the file's own name, what compose, the tests and the benchmark use, and what Kubernetes adds to
+    // every container for a service that is called "medspil".
+    let foreign = ["CONFIG", "PORT", "ENV_FILE"].contains(&rest)
         || ["TEST_", "REQUIRE_", "UPDATE_", "BENCH_", "PORT_", "SERVICE_"]
             .iter()
             .any(|prefix| rest.starts_with(prefix));
