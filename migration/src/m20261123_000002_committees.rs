@@ -80,6 +80,7 @@ async fn seats(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     ];
     table(m, "seat", columns, &["authority_id", "id"]).await?;
     index(m, "seat", &["authority_id", "committee_id", "position", "id"]).await?;
+    index(m, "seat", &["authority_id", "position", "id"]).await?;
     index(m, "seat", &["authority_id", "valid_from", "id"]).await?;
     index(m, "seat", &["authority_id", "seat_type", "valid_from", "id"]).await?;
 
@@ -102,6 +103,7 @@ async fn seats(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     index(m, "mandate", &["authority_id", "seat_id", "valid_from", "id"]).await?;
     index(m, "mandate", &["authority_id", "person_id", "valid_from", "id"]).await?;
     index(m, "mandate", &["authority_id", "alternate_for", "valid_from", "id"]).await?;
+    index(m, "mandate", &["authority_id", "role", "valid_from", "id"]).await?;
     index(m, "mandate", &["authority_id", "valid_from", "id"]).await?;
     index(m, "mandate", &["authority_id", "valid_to", "id"]).await?;
 

@@ -23,6 +23,18 @@ impl Lookup for CommitteeById {
     }
 }
 
+/// The committee of a unit on the date, by the unit's id: its own, else the nearest one further up. Of several at one
+/// unit: MED, MED_AND_AMO, SU, STAFF_MEETING in this order, then by name. Not those that are planned or over.
+pub struct CommitteeOfUnit;
+
+impl Lookup for CommitteeOfUnit {
+    type Entity = committee::Entity;
+
+    async fn find(ctx: &Ctx, units: &[Uuid], as_of: NaiveDate) -> Result<HashMap<Uuid, committee::Model>> {
+        store::of_units(ctx, units, as_of).await
+    }
+}
+
 /// The committees right below each committee.
 pub struct CommitteeChildren;
 

@@ -1,7 +1,6 @@
 //! Mutations on committees. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
-use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{
@@ -10,11 +9,11 @@ use super::{
     types::{Committee, CommitteeKind, CommitteeLevel},
 };
 use crate::{
-    core::{Kind, Result, Validity, Written, input::Faults},
+    core::{Kind, Result, Validity, input::Faults},
     graphql::{
         context::ContextExt,
         ids,
-        mutation::{Outcome, outcome, patch, payload},
+        mutation::{Outcome, answer, patch, payload},
         scalar::Date,
     },
 };
@@ -254,16 +253,4 @@ async fn step<P: From<Outcome<Committee>>>(
         }
         Err(error) => answer(ctx, None, None, Err(error)).await,
     }
-}
-
-/// The payload, with the committee as of the day on which the change shows.
-async fn answer<P: From<Outcome<Committee>>>(
-    ctx: &Context<'_>,
-    id: Option<Uuid>,
-    from: Option<NaiveDate>,
-    result: Result<Written<Uuid>>,
-) -> Result<P> {
-    let today = ctx.cx().today();
-    let as_of = from.map_or(today, |from| Ord::max(from, today));
-    Ok(outcome(ctx, id, as_of, result).await?.into())
 }

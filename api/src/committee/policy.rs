@@ -23,17 +23,14 @@ pub enum Action {
     ChangeStatus,
     /// End it, alone or into another.
     End,
-    /// Say which units it covers.
-    Cover,
 }
 
 impl crate::rights::Action for Action {
-    const ALL: &'static [Self] =
-        &[Action::Create, Action::Update, Action::ChangeStatus, Action::End, Action::Cover];
+    const ALL: &'static [Self] = &[Action::Create, Action::Update, Action::ChangeStatus, Action::End];
 
     fn allowed(self) -> Allowed {
         match self {
-            Action::Create | Action::End | Action::Cover => Allowed { roles: COORDINATION, offices: &[] },
+            Action::Create | Action::End => Allowed { roles: COORDINATION, offices: &[] },
             Action::ChangeStatus => Allowed { roles: COORDINATION, offices: &[Office::Chair] },
             Action::Update => Allowed {
                 roles: SECRETARIAT,
@@ -70,6 +67,12 @@ pub const FIELDS: &[TypeFields] = &[TypeFields {
             "ancestors",
             "children",
             "descendants",
+            "seats",
+            "vacancies",
+            "members",
+            "chair",
+            "viceChairs",
+            "units",
             "mergedInto",
             "periods",
         ],

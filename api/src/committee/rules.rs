@@ -31,6 +31,11 @@ pub const LIFE: Machine<CommitteeStatus> = Machine {
 /// The statuses in which a committee is over.
 pub const ENDED: &[CommitteeStatus] = &[CommitteeStatus::Dissolved, CommitteeStatus::Merged];
 
+/// The kinds that can be the committee of a unit, the first before the others where a unit has several. Subcommittees,
+/// TRIOs, preparatory and pure work-environment committees are not what staff ask for as "our committee".
+pub const OF_A_UNIT: &[CommitteeKind] =
+    &[CommitteeKind::Med, CommitteeKind::MedAndAmo, CommitteeKind::Su, CommitteeKind::StaffMeeting];
+
 /// The facts that a caller can state about a committee.
 #[derive(Clone, Debug)]
 pub struct Facts {
@@ -116,6 +121,56 @@ pub fn check_parent(child: CommitteeLevel, span: Validity, parent: &[committee::
         ));
     }
     Ok(())
+}
+
+/// The periods in which a committee is there and not over; neighbours made one.
+pub fn life(timeline: &[committee::Model]) -> Vec<Validity> {
+    let mut life: Vec<Validity> = Vec::new();
+    for period in timeline.iter().filter(|period| !ENDED.contains(&period.status)) {
+        match life.last_mut() {
+            Some(last) if last.to == Some(period.valid_from) => last.to = period.valid_to,
+            _ => life.push(period.validity()),
+        }
+    }
+    life
+}
+
+/// Refuses a period of something in a committee on days on which the committee is over or not there. `field` names the
+/// committee, or what stands for it, in the input; `ends` the first and the last day.
+pub fn check_open(field: &str, ends: [&str; 2], timeline: &[committee::Model], span: Validity) -> Result<()> {
+    let life = life(timeline);
+    if life.iter().any(|life| life.covers(&span)) {
+        return Ok(());
+    }
+    let over = timeline
+        .iter()
+        .find(|period| ENDED.contains(&period.status) && span.to.is_none_or(|to| period.valid_from < to));
+    if let Some(over) = over {
+        let (da, en) = match over.status {
+            CommitteeStatus::Merged => ("lagt sammen med et andet", "merged into another"),
+            _ => ("nedlagt", "dissolved"),
+        };
+        let from = over.valid_from;
+        return Err(Error::user(
+            Code::InvalidState,
+            field,
+            format!(
+                "Udvalget er {da} fra {from}. Det kan ikke have pladser, mandater eller enheder derefter."
+            ),
+            format!(
+                "The committee is {en} from {from} on. It cannot have seats, mandates or units after that."
+            ),
+        ));
+    }
+    match life.iter().find(|life| life.overlaps(&span)).or(life.first()) {
+        Some(life) => life.check_covers(&span, ends, "Udvalget findes kun", "The committee only exists"),
+        None => Err(absent(field)),
+    }
+}
+
+/// The fault of an input that names a committee which is not there for the caller.
+pub fn absent(field: &str) -> Error {
+    Error::user(Code::NotFound, field, "Udvalget findes ikke.", "The committee does not exist.")
 }
 
 /// What differs between two states of a committee, for the change log. Nothing in it is personal.

@@ -16,7 +16,10 @@ use crate::{
         sort_key,
         timeline::{Period, changed, nearest},
     },
+    coverage::service as coverage,
+    mandate::service as mandates,
     rights::{Reach, allow, home},
+    seat::service as seats,
 };
 
 /// A new committee.
@@ -91,7 +94,7 @@ pub async fn change_status(
     tx.commit(id).await
 }
 
-/// Ends a committee on a date; its seats and mandates end with it.
+/// Ends a committee on a date; its seats, mandates and coverage end with it.
 pub async fn dissolve(ctx: &Ctx, id: Uuid, if_version: Option<i32>, on: NaiveDate) -> Result<Written<Uuid>> {
     let authority = home(ctx)?;
     let tx = ctx.db.write(ctx, authority).await?;
@@ -140,7 +143,31 @@ async fn end_in(
     }
     let after =
         changed(&timeline, span, |period| Ok(committee::Model { status, merged_into: into, ..period }))?;
-    write_in(tx, &timeline, after, ChangeKind::End, span.from).await
+    write_in(tx, &timeline, after, ChangeKind::End, span.from).await?;
+    mandates::end_all_in(tx, authority, id, span.from).await?;
+    seats::end_all_in(tx, authority, id, span.from).await?;
+    match into {
+        Some(into) => {
+            let life = life_in(tx, id, into, span.from).await?;
+            coverage::move_all_in(tx, authority, id, into, life).await?;
+        }
+        None => coverage::end_all_in(tx, authority, id, span.from).await?,
+    }
+    Ok(id)
+}
+
+/// The rest of the life of a committee that takes over another on a date.
+async fn life_in(tx: &Tx<'_>, id: Uuid, into: Uuid, on: NaiveDate) -> Result<Validity> {
+    let timeline = store::timeline(tx.ctx(), tx.conn(), into).await?;
+    let life = rules::life(&timeline).into_iter().find(|life| into != id && life.contains(on));
+    life.map(|life| Validity::stored(on, life.to)).ok_or_else(|| {
+        Error::user(
+            Code::NotFound,
+            "intoId",
+            "Udvalget, der skal overtage, findes ikke på datoen.",
+            "The committee that is to take over does not exist on that date.",
+        )
+    })
 }
 
 /// Moves what lies below a committee to the one that it becomes part of.
@@ -152,19 +179,7 @@ async fn move_below_in(
     span: Validity,
     below: Vec<committee::Model>,
 ) -> Result<()> {
-    let target = store::timeline(tx.ctx(), tx.conn(), into).await?;
-    let there = nearest(target, span.from).filter(|period| period.validity().contains(span.from));
-    match there {
-        Some(period) if into != id && !rules::ENDED.contains(&period.status) => {}
-        _ => {
-            return Err(Error::user(
-                Code::NotFound,
-                "intoId",
-                "Udvalget, der skal overtage, findes ikke på datoen.",
-                "The committee that is to take over does not exist on that date.",
-            ));
-        }
-    }
+    life_in(tx, id, into, span.from).await?;
     let mut moved: Vec<Uuid> = below.iter().map(|period| period.id).filter(|below| *below != into).collect();
     moved.sort_unstable();
     moved.dedup();
@@ -182,6 +197,19 @@ async fn move_below_in(
         write_in(tx, &timeline, after, ChangeKind::Update, span.from).await?;
     }
     Ok(())
+}
+
+/// Refuses a period of something in a committee on days on which the committee is over or not there; see
+/// [`rules::check_open`]. The committee has to exist for the caller.
+pub async fn check_open_in(
+    tx: &Tx<'_>,
+    field: &str,
+    ends: [&str; 2],
+    id: Uuid,
+    span: Validity,
+) -> Result<()> {
+    let timeline = store::timeline(tx.ctx(), tx.conn(), id).await?;
+    rules::check_open(field, ends, &timeline, span)
 }
 
 /// The timeline of a committee that the caller sees, and its period on a date.
@@ -219,12 +247,7 @@ async fn check_parent_in(
     let field = "parentId";
     let timeline = store::timeline(tx.ctx(), tx.conn(), parent).await?;
     if timeline.is_empty() {
-        return Err(Error::user(
-            Code::NotFound,
-            field,
-            "Udvalget findes ikke.",
-            "The committee does not exist.",
-        ));
+        return Err(rules::absent(field));
     }
     let height = height::<committee::Entity>(tx.conn(), authority, id, span.from).await?;
     check_edge(field, id, parent, span, height, |above| store::timeline(tx.ctx(), tx.conn(), above)).await?;

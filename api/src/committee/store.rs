@@ -3,22 +3,32 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use entity::{committee, committee::Column};
+use entity::{
+    committee,
+    committee::{Column, CommitteeStatus},
+    committee_unit, org_unit,
+};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    Select,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType,
+    QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select,
+    sea_query::{
+        Asterisk, CaseStatement, Expr, ExprTrait, Order, OverStatement, Query, SimpleExpr, WindowStatement,
+    },
 };
 use uuid::Uuid;
 
-use super::{policy, rules::ENDED};
+use super::{
+    policy,
+    rules::{self, ENDED},
+};
 use crate::core::{
     Ctx, Result, Validity,
     db::{
         page::{Children, Paged},
-        tree::{Tree, descendants},
+        tree::{Tree, descendants, upwards},
     },
     timeline::nearest,
-    validity::{holds_on, overlaps},
+    validity::{alias_holds_on, holds_on, overlaps},
 };
 
 impl Paged for committee::Entity {
@@ -58,6 +68,65 @@ pub async fn as_of(ctx: &Ctx, ids: &[Uuid], as_of: NaiveDate) -> Result<HashMap<
         timelines.entry(period.id).or_default().push(period);
     }
     Ok(timelines.into_iter().filter_map(|(id, periods)| Some((id, nearest(periods, as_of)?))).collect())
+}
+
+/// The committee of each of these units on a date, by unit, in one statement: the unit's own, else the nearest further
+/// up; see [`rules::OF_A_UNIT`].
+pub async fn of_units(
+    ctx: &Ctx,
+    units: &[Uuid],
+    as_of: NaiveDate,
+) -> Result<HashMap<Uuid, committee::Model>> {
+    // Nobody without an authority sees a committee; the nil id matches none.
+    let authority = ctx.actor.authority_id().unwrap_or_default();
+    let mut select = listed(ctx, as_of, false)
+        .filter(Column::Status.ne(CommitteeStatus::Planned))
+        .filter(Column::Kind.is_in(rules::OF_A_UNIT.iter().copied()));
+    let covers = Expr::col(("committee_unit", "authority_id"))
+        .equals(Column::AuthorityId.as_column_ref())
+        .and(Expr::col(("committee_unit", "committee_id")).equals(Column::Id.as_column_ref()))
+        .and(alias_holds_on("committee_unit", as_of));
+    let unit = || Expr::col(("walk", "root"));
+    QuerySelect::query(&mut select)
+        .join(JoinType::InnerJoin, committee_unit::Entity, covers)
+        .join(
+            JoinType::InnerJoin,
+            "walk",
+            Expr::col(("walk", "id")).equals(("committee_unit", "org_unit_id")),
+        )
+        .with_cte(upwards::<org_unit::Entity>(authority, units, as_of))
+        .expr_as(unit(), UNIT)
+        .expr_window_as(
+            Expr::cust("ROW_NUMBER()"),
+            WindowStatement::new()
+                .add_partition_by(unit())
+                .order_by(("walk", "depth"), Order::Asc)
+                .order_by_expr(kind_rank(), Order::Asc)
+                .order_by(Column::SortKey.as_column_ref(), Order::Asc)
+                .order_by(Column::Id.as_column_ref(), Order::Asc)
+                .take(),
+            "place",
+        );
+    let mut nearest = Query::select();
+    nearest
+        .column(Asterisk)
+        .from_subquery(select.into_query(), "ranked")
+        .and_where(Expr::col(("ranked", "place")).eq(1));
+    let rows = ctx.db.read().query_all(&nearest).await?;
+    let place =
+        |row| Ok((QueryResult::try_get(row, "", UNIT)?, committee::Model::from_query_result(row, "")?));
+    rows.iter().map(place).collect()
+}
+
+const UNIT: &str = "of_unit";
+
+/// The place of a committee's kind among those that can be the committee of a unit.
+fn kind_rank() -> SimpleExpr {
+    let mut rank = CaseStatement::new();
+    for (place, kind) in (0_i32..).zip(rules::OF_A_UNIT) {
+        rank = rank.case(Column::Kind.eq(*kind), place);
+    }
+    rank.into()
 }
 
 /// All periods of a committee that the caller sees, oldest first; empty when there is no such committee.

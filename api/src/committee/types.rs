@@ -1,118 +1,37 @@
 //! Committees in GraphQL.
 
+mod inputs;
+
 use async_graphql::{Context, ID, Object};
 use chrono::NaiveDate;
 use entity::committee::{self, Model};
 use uuid::Uuid;
 
+pub use self::inputs::*;
 use super::loader::{CommitteeById, CommitteeChildren, CommitteeDescendants};
 use crate::{
     core::{Kind, Result},
+    coverage::{
+        loader::UnitsOfCommittee,
+        types::{CommitteeUnit, CommitteeUnitOrder, CommitteeUnitWhere, coverage_list},
+    },
     graphql::{
-        connection::{Connection, List, ListNode, PageArgs, nested, shared},
+        connection::{Connection, List, ListNode, PageArgs, nested, shared, short},
         context::ContextExt,
-        enums::gql_enum,
-        filter::{DateFilter, IdFilter, NameFilter, StringFilter, enum_filter, where_input},
         ids,
         loaders::One,
         mutation::Reload,
-        order::order_input,
         scalar::Date,
     },
+    mandate::{
+        loader::{MembersOfCommittee, ViceChairsOfCommittee},
+        types::{Mandate, MandateOrder, MandateWhere, mandate_list},
+    },
+    seat::{
+        loader::{SeatsOfCommittee, VacanciesOfCommittee},
+        types::{Seat, SeatOrder, SeatWhere, seat_list},
+    },
 };
-
-gql_enum! {
-    /// What kind of committee. Danish: udvalgstype.
-    CommitteeKind = "entity::committee::CommitteeKind" {
-        /// MED committee (MED-udvalg).
-        Med = "MED": "MED-udvalg" | "MED committee",
-        /// MED committee that also does the work-environment tasks (MED- og arbejdsmiljøudvalg).
-        MedAndAmo = "MED_AND_AMO": "MED- og arbejdsmiljøudvalg" | "MED and work environment committee",
-        /// Work-environment committee (arbejdsmiljøudvalg).
-        Amo = "AMO": "Arbejdsmiljøudvalg" | "Work environment committee",
-        /// Cooperation committee of a state body (samarbejdsudvalg).
-        Su = "SU": "Samarbejdsudvalg" | "Cooperation committee",
-        /// Staff meeting with MED status (personalemøde med MED-status).
-        StaffMeeting = "STAFF_MEETING": "Personalemøde med MED-status" | "Staff meeting with MED status",
-        /// Leader, shop steward and safety representative (TRIO).
-        Trio = "TRIO": "TRIO" | "TRIO",
-        /// Subcommittee (underudvalg).
-        Subcommittee = "SUBCOMMITTEE": "Underudvalg" | "Subcommittee",
-        /// Preparatory committee before a merger (forberedende udvalg).
-        Preparatory = "PREPARATORY": "Forberedende udvalg" | "Preparatory committee",
-    }
-}
-
-gql_enum! {
-    /// Canonical level in the committee tree, the same for all authorities; see `localLabel` for what an authority
-    /// itself calls it. Danish: niveau.
-    CommitteeLevel = "entity::committee::CommitteeLevel" {
-        /// Main committee (hovedudvalg).
-        Main = "MAIN": "Hovedudvalg" | "Main",
-        /// Department (forvaltning, direktørområde).
-        Department = "DEPARTMENT": "Forvaltning" | "Department",
-        /// Area (center, fagområde).
-        Area = "AREA": "Område" | "Area",
-        /// Local (arbejdsplads).
-        Local = "LOCAL": "Lokal" | "Local",
-        /// Group (gruppe, afdeling).
-        Group = "GROUP": "Gruppe" | "Group",
-    }
-}
-
-gql_enum! {
-    /// Where a committee is in its life. Danish: status.
-    CommitteeStatus = "entity::committee::CommitteeStatus" {
-        /// Decided but not yet at work.
-        Planned = "PLANNED": "Planlagt" | "Planned",
-        /// At work.
-        Active = "ACTIVE": "Aktivt" | "Active",
-        /// Set aside for a time.
-        Suspended = "SUSPENDED": "Sat på pause" | "Suspended",
-        /// Ended.
-        Dissolved = "DISSOLVED": "Nedlagt" | "Dissolved",
-        /// Ended by becoming part of another.
-        Merged = "MERGED": "Sammenlagt" | "Merged",
-    }
-}
-
-enum_filter!(CommitteeKindFilter, CommitteeKind, entity::committee::CommitteeKind);
-enum_filter!(CommitteeLevelFilter, CommitteeLevel, entity::committee::CommitteeLevel);
-enum_filter!(CommitteeStatusFilter, CommitteeStatus, entity::committee::CommitteeStatus);
-
-where_input! {
-    /// Which committees. Everything given has to hold.
-    CommitteeWhere over committee {
-        /// Its id.
-        id: IdFilter => Id of Committee,
-        /// Its name.
-        name: NameFilter => SearchKey,
-        /// Its kind.
-        kind: CommitteeKindFilter => Kind,
-        /// Its canonical level.
-        level: CommitteeLevelFilter => Level,
-        /// What the authority calls the level.
-        local_label: StringFilter => LocalLabel,
-        /// Its status on the date.
-        status: CommitteeStatusFilter => Status,
-        /// The committee above it.
-        parent: IdFilter => ParentId of Committee,
-        /// First day of the period that holds on the date.
-        valid_from: DateFilter => ValidFrom,
-        /// First day after that period.
-        valid_to: DateFilter => ValidTo,
-    }
-}
-
-order_input! {
-    /// How committees are sorted. Default: by name.
-    CommitteeOrder by CommitteeOrderField over committee {
-        /// By name, in the Danish alphabet.
-        Name => SortKey,
-        /// By the first day of the period that holds on the date.
-        ValidFrom => ValidFrom,
-    }
-}
 
 /// A committee as of a date.
 #[derive(Clone, Debug)]
@@ -257,6 +176,92 @@ impl Committee {
         let list = self.list(filter, order_by)?;
         let args = PageArgs::new(first, after, last, before);
         nested::<CommitteeDescendants, _>(ctx, self.row.id, list, &args, |row| self.other(row)).await
+    }
+
+    /// The seats that exist on the date, vacant ones among them. Danish: pladser.
+    async fn seats(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<SeatWhere>,
+        #[graphql(desc = "Their order; by place in the list when absent.")] order_by: Option<SeatOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Seat>> {
+        let list = seat_list(self.as_of, filter, order_by)?;
+        let args = PageArgs::new(first, after, last, before);
+        let node = |row| Seat { row, as_of: self.as_of };
+        nested::<SeatsOfCommittee, _>(ctx, self.row.id, list, &args, node).await
+    }
+
+    /// The seats that nobody holds on the date; an alternate holds no seat. Danish: ledige pladser.
+    async fn vacancies(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<SeatWhere>,
+        #[graphql(desc = "Their order; by place in the list when absent.")] order_by: Option<SeatOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Seat>> {
+        let list = seat_list(self.as_of, filter, order_by)?;
+        let args = PageArgs::new(first, after, last, before);
+        let node = |row| Seat { row, as_of: self.as_of };
+        nested::<VacanciesOfCommittee, _>(ctx, self.row.id, list, &args, node).await
+    }
+
+    /// Who sits in the committee on the date: the mandates that hold a seat of any type, and those of alternates while
+    /// they act. A holder for whom somebody acts stays in the list: see `status`. Danish: medlemmer.
+    async fn members(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<MandateWhere>,
+        #[graphql(desc = "Their order; oldest first when absent.")] order_by: Option<MandateOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Mandate>> {
+        let list = mandate_list(self.as_of, filter, order_by)?;
+        let args = PageArgs::new(first, after, last, before);
+        let node = |row| Mandate { row, as_of: self.as_of };
+        nested::<MembersOfCommittee, _>(ctx, self.row.id, list, &args, node).await
+    }
+
+    /// The mandate that holds the chair on the date; null when the chair is vacant. Danish: formand.
+    async fn chair(&self, ctx: &Context<'_>) -> Result<Option<Mandate>> {
+        Mandate::chair_of(ctx, self.row.id, self.as_of).await
+    }
+
+    /// The mandates that hold the vice-chairs on the date, oldest first; at most 20. Danish: næstformænd.
+    async fn vice_chairs(&self, ctx: &Context<'_>) -> Result<Vec<Mandate>> {
+        let list = mandate_list(self.as_of, None, None)?;
+        let node = |row| Mandate { row, as_of: self.as_of };
+        short::<ViceChairsOfCommittee, _>(ctx, self.row.id, list, node).await
+    }
+
+    /// The units of the line organisation that the committee covers on the date, with what lies below each. Danish:
+    /// udvalgets område.
+    async fn units(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<CommitteeUnitWhere>,
+        #[graphql(desc = "Their order; oldest first when absent.")] order_by: Option<CommitteeUnitOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<CommitteeUnit>> {
+        let list = coverage_list(self.as_of, filter, order_by)?;
+        let args = PageArgs::new(first, after, last, before);
+        let node = |row| CommitteeUnit { row, as_of: self.as_of };
+        nested::<UnitsOfCommittee, _>(ctx, self.row.id, list, &args, node).await
     }
 }
 

@@ -7,7 +7,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, SimpleExpr},
 };
 
-use super::{Error, Result, UserErrorCode};
+use super::{Error, Result, Text, UserErrorCode};
 
 /// The first date that the product accepts: before any Danish MED or cooperation agreement in force.
 pub const FIRST_DATE: NaiveDate = date(1900, 1, 1);
@@ -72,6 +72,28 @@ impl Validity {
         to.is_none_or(|to| from < to).then_some(Self { from, to })
     }
 
+    /// The same period with its end brought forward to a date; a fault when it is then over already or has not begun.
+    pub fn ended(&self, field: &str, on: NaiveDate) -> Result<Self> {
+        check_range(field, on)?;
+        if on <= self.from {
+            return Err(Error::user(
+                UserErrorCode::OutOfRange,
+                field,
+                format!("Slutdatoen skal ligge efter første dag, {}.", self.from),
+                format!("The end has to come after the first day, {}.", self.from),
+            ));
+        }
+        if let Some(to) = self.to.filter(|to| *to < on) {
+            return Err(Error::user(
+                UserErrorCode::OutOfRange,
+                field,
+                format!("Det slutter allerede {to}."),
+                format!("It ends already on {to}."),
+            ));
+        }
+        Ok(Self { from: self.from, to: Some(on) })
+    }
+
     /// Whether every day of `other` is in this period.
     pub fn covers(&self, other: &Self) -> bool {
         self.from <= other.from
@@ -80,6 +102,43 @@ impl Validity {
                 (Some(_), None) => false,
                 (Some(mine), Some(theirs)) => theirs <= mine,
             }
+    }
+}
+
+impl Validity {
+    /// Refuses a period that reaches out of this one; the fault stands at the end that does, `ends` being the input
+    /// fields of its first and last. The message begins with whose period this is: "The seat only exists".
+    pub fn check_covers(&self, inner: &Self, ends: [&str; 2], da: &str, en: &str) -> Result<()> {
+        if self.covers(inner) {
+            return Ok(());
+        }
+        let [first, last] = ends;
+        let field = if self.contains(inner.from) { last } else { first };
+        let days = self.days();
+        Err(Error::user(
+            UserErrorCode::OutsideParent,
+            field,
+            format!("{da} {}.", days.da),
+            format!("{en} {}.", days.en),
+        ))
+    }
+
+    /// The input field to blame when this period shares days with another: its last day when the other begins later,
+    /// else its first.
+    pub fn overlap_end<'a>(&self, other: &Self, ends: [&'a str; 2]) -> &'a str {
+        let [first, last] = ends;
+        if self.from < other.from { last } else { first }
+    }
+
+    /// The period in words, with its last day as people name it.
+    pub fn days(&self) -> Text {
+        let from = self.from;
+        match self.to.map(|to| to.pred_opt().unwrap_or(to)) {
+            None => Text::new(format!("fra {from} og frem"), format!("from {from} on")),
+            Some(last) => {
+                Text::new(format!("fra {from} til og med {last}"), format!("from {from} through {last}"))
+            }
+        }
     }
 }
 
@@ -146,5 +205,15 @@ mod tests {
         assert!(Validity::new("validTo", day(3), Some(date(9999, 12, 31))).is_err());
         assert!(Validity::new("validTo", date(1899, 12, 31), None).is_err());
         assert!(Validity::new("validTo", date(2028, 2, 29), Some(date(2028, 3, 1))).is_ok());
+    }
+
+    #[test]
+    fn an_end_comes_after_the_first_day_and_not_after_the_old_end() {
+        let period = Validity::stored(day(2), Some(day(4)));
+        assert!(period.ended("on", day(2)).is_err() && period.ended("on", day(5)).is_err());
+        for on in [day(3), day(4)] {
+            assert_eq!(period.ended("on", on).unwrap(), Validity::stored(day(2), Some(on)));
+        }
+        assert!(Validity::stored(day(2), None).ended("on", date(9999, 12, 31)).is_err());
     }
 }

@@ -299,6 +299,24 @@ where
     Connection::of_slice::<R::Entity>(slice, order, total, node)
 }
 
+/// Reads the whole of a parent's list that a rule keeps shorter than a page; all parents of a level are read together.
+pub async fn short<R, T>(
+    ctx: &Context<'_>,
+    parent: Uuid,
+    list: List<<R::Entity as EntityTrait>::Column>,
+    node: impl Fn(<R::Entity as EntityTrait>::Model) -> T,
+) -> Result<Vec<T>>
+where
+    R: Relation,
+    <R::Entity as EntityTrait>::Model:
+        FromQueryResult + ModelTrait<Entity = R::Entity> + Clone + Send + Sync + 'static,
+{
+    let List { as_of, filter, order } = list;
+    let key = ListOf::<R>::new(parent, ListArgs { as_of, filter, order, page: Page::first(MAX_PAGE) });
+    let slice = ctx.loaders().load_one(key).await.map_err(shared)?.unwrap_or_default();
+    Ok(slice.rows.into_iter().map(node).collect())
+}
+
 /// A list of a parent: as of when, filtered and sorted how.
 #[derive(Clone, Debug)]
 pub struct List<C> {

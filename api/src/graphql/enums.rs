@@ -20,6 +20,13 @@ pub static ALL: &[EnumLabels] = &[
     crate::committee::types::CommitteeKind::LABELS,
     crate::committee::types::CommitteeLevel::LABELS,
     crate::committee::types::CommitteeStatus::LABELS,
+    crate::mandate::types::EndReason::LABELS,
+    crate::mandate::types::MandateRole::LABELS,
+    crate::mandate::types::MandateStatus::LABELS,
+    crate::mandate::types::SelectionMethod::LABELS,
+    crate::seat::types::ElectoralGroup::LABELS,
+    crate::seat::types::SeatType::LABELS,
+    crate::seat::types::Side::LABELS,
     crate::engagement::types::EngagementStatus::LABELS,
     crate::read_log::types::Purpose::LABELS,
 ];

@@ -118,6 +118,18 @@ pub async fn outcome<T: Reload>(
     }
 }
 
+/// The payload of a mutation, with the object as of the day on which the change shows.
+pub async fn answer<T: Reload, P: From<Outcome<T>>>(
+    ctx: &Context<'_>,
+    id: Option<Uuid>,
+    from: Option<NaiveDate>,
+    result: Result<Written<Uuid>>,
+) -> Result<P> {
+    let today = ctx.cx().today();
+    let as_of = from.map_or(today, |from| Ord::max(from, today));
+    Ok(outcome(ctx, id, as_of, result).await?.into())
+}
+
 /// Makes the payload type of a mutation.
 macro_rules! payload {
     ($($name:ident { $field:ident: $type:ty })+) => {

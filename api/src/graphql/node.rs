@@ -9,6 +9,9 @@ use super::{context::ContextExt, ids, mutation::Reload, scalar::Date};
 use crate::{
     committee::types::Committee,
     core::{Error, Id, Kind, Result, Text},
+    coverage::types::CommitteeUnit,
+    mandate::types::Mandate,
+    seat::types::Seat,
     engagement::types::Engagement,
     person::types::Person,
 };
@@ -23,6 +26,12 @@ use crate::{
 pub enum Node {
     /// A committee.
     Committee(Committee),
+    /// That a committee covers a unit.
+    CommitteeUnit(CommitteeUnit),
+    /// A mandate.
+    Mandate(Mandate),
+    /// A seat.
+    Seat(Seat),
     /// An employment.
     Engagement(Engagement),
     /// A person.
@@ -76,6 +85,9 @@ async fn load(ctx: &Context<'_>, id: &ID, as_of: NaiveDate) -> Result<Option<Nod
 pub async fn load_node(ctx: &Context<'_>, id: Id, as_of: NaiveDate) -> Result<Option<Node>> {
     match id.kind {
         Kind::Committee => Ok(Committee::reload(ctx, id.uuid, as_of).await?.map(Node::Committee)),
+        Kind::CommitteeUnit => Ok(CommitteeUnit::reload(ctx, id.uuid, as_of).await?.map(Node::CommitteeUnit)),
+        Kind::Mandate => Ok(Mandate::reload(ctx, id.uuid, as_of).await?.map(Node::Mandate)),
+        Kind::Seat => Ok(Seat::reload(ctx, id.uuid, as_of).await?.map(Node::Seat)),
         Kind::Engagement => Ok(Engagement::reload(ctx, id.uuid, as_of).await?.map(Node::Engagement)),
         Kind::Person => Ok(Person::reload(ctx, id.uuid, as_of).await?.map(Node::Person)),
         _ => Ok(None),

@@ -2,7 +2,7 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
-use crate::{change, committee, engagement, person, read_log, union_affiliation, viewer};
+use crate::{change, committee, coverage, engagement, mandate, person, read_log, seat, union_affiliation, viewer};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
@@ -11,6 +11,8 @@ pub struct Query(
     super::enums::EnumQuery,
     change::query::ChangeQuery,
     committee::query::CommitteeQuery,
+    mandate::query::MandateQuery,
+    seat::query::SeatQuery,
     engagement::query::EngagementQuery,
     person::query::PersonQuery,
     read_log::query::ReadLogQuery,
@@ -22,6 +24,9 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     committee::mutation::CommitteeMutation,
+    coverage::mutation::CommitteeUnitMutation,
+    mandate::mutation::MandateMutation,
+    seat::mutation::SeatMutation,
     engagement::mutation::EngagementMutation,
     person::mutation::PersonMutation,
     union_affiliation::mutation::UnionAffiliationMutation,

@@ -2,7 +2,7 @@
 //! domain adds one line to each list.
 
 use super::{Action, Allowed, classes::TypeFields};
-use crate::{change, committee, viewer};
+use crate::{change, committee, coverage, mandate, seat, viewer};
 
 /// An action with its name.
 #[derive(Clone, Debug)]
@@ -17,11 +17,21 @@ pub struct NamedAction {
 pub fn actions() -> Vec<NamedAction> {
     let mut all = Vec::new();
     add::<committee::policy::Action>(&mut all, "COMMITTEE");
+    add::<coverage::policy::Action>(&mut all, "COMMITTEE_UNIT");
+    add::<mandate::policy::Action>(&mut all, "MANDATE");
+    add::<seat::policy::Action>(&mut all, "SEAT");
     all
 }
 
 /// The field classes of every type.
-pub const FIELDS: &[&[TypeFields]] = &[change::policy::FIELDS, committee::policy::FIELDS, viewer::FIELDS];
+pub const FIELDS: &[&[TypeFields]] = &[
+    change::policy::FIELDS,
+    committee::policy::FIELDS,
+    coverage::policy::FIELDS,
+    mandate::policy::FIELDS,
+    seat::policy::FIELDS,
+    viewer::FIELDS,
+];
 
 fn add<A: Action>(all: &mut Vec<NamedAction>, domain: &str) {
     all.extend(A::ALL.iter().map(|action| NamedAction {

@@ -33,23 +33,29 @@ pub async fn ancestors<E: Tree>(
     ids: &[Uuid],
     as_of: NaiveDate,
 ) -> Result<HashMap<Uuid, Vec<Uuid>>> {
-    let mut walk = start::<E>(authority_id, ids, as_of);
-    walk.expr_as(Expr::col(("t", "parent_id")), "parent_id");
-    let mut step = step::<E>(authority_id, as_of, Expr::col(("t", "id")).equals(("walk", "parent_id")));
-    step.expr(Expr::col(("t", "parent_id")));
-    walk.union(UnionType::All, step);
     let mut query = Query::select();
     query
         .columns([("walk", "root"), ("walk", "id")])
         .from("walk")
         .and_where(Expr::col(("walk", "depth")).gt(0))
         .order_by(("walk", "depth"), sea_orm::sea_query::Order::Asc)
-        .with_cte(recursive(walk, &["root", "id", "depth", "parent_id"]));
+        .with_cte(upwards::<E>(authority_id, ids, as_of));
     let mut found: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
     for row in conn.query_all(&query).await? {
         found.entry(row.try_get_by_index(0)?).or_default().push(row.try_get_by_index(1)?);
     }
     Ok(found)
+}
+
+/// Each of these and everything above it, as of a date, as the table `walk` with the columns `root` (where the walk
+/// began), `id` and `depth` (0 for the root itself, 1 for what is right above).
+pub fn upwards<E: Tree>(authority_id: Uuid, ids: &[Uuid], as_of: NaiveDate) -> WithClause {
+    let mut walk = start::<E>(authority_id, ids, as_of);
+    walk.expr_as(Expr::col(("t", "parent_id")), "parent_id");
+    let mut step = step::<E>(authority_id, as_of, Expr::col(("t", "id")).equals(("walk", "parent_id")));
+    step.expr(Expr::col(("t", "parent_id")));
+    walk.union(UnionType::All, step);
+    recursive(walk, &["root", "id", "depth", "parent_id"])
 }
 
 /// Everything below each of these, as of a date: the rows of `select` joined to their roots.

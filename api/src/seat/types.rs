@@ -1,0 +1,171 @@
+//! Seats in GraphQL.
+
+mod inputs;
+
+use async_graphql::{Context, ID, Object};
+use chrono::NaiveDate;
+use entity::seat::{self, Model};
+use uuid::Uuid;
+
+pub use self::inputs::*;
+use super::{loader::SeatById, rules};
+use crate::{
+    committee::types::Committee,
+    core::{Error, Kind, Result, Validity},
+    graphql::{
+        connection::{Connection, List, ListNode, PageArgs, nested, shared},
+        context::ContextExt,
+        ids,
+        loaders::One,
+        mutation::Reload,
+        scalar::Date,
+    },
+    mandate::{
+        loader::{MandatesOfSeat, MandatesOfSeatAnyTime},
+        types::{Mandate, MandateOrder, MandateRole, MandateWhere, mandate_list},
+    },
+    rights::classes::{Class, may_read},
+};
+
+/// A seat, seen from a date.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    /// The seat.
+    pub row: Model,
+    /// The date; it holds for everything reached from here.
+    pub as_of: NaiveDate,
+}
+
+impl Seat {
+    /// The last holder who had begun by the date; the mandate may be over.
+    async fn last(&self, ctx: &Context<'_>) -> Result<Option<Mandate>> {
+        Mandate::last_of_seat(ctx, self.row.id, self.as_of).await
+    }
+
+    async fn empty_since(&self, ctx: &Context<'_>) -> Result<Option<NaiveDate>> {
+        let last = self.last(ctx).await?;
+        let last = last.map(|last| Validity::stored(last.row.valid_from, last.row.valid_to));
+        Ok(rules::vacant_since(rules::validity(&self.row), last, self.as_of))
+    }
+}
+
+impl ListNode for Seat {
+    const NAME: &'static str = "Seat";
+}
+
+impl Reload for Seat {
+    async fn reload(ctx: &Context<'_>, id: Uuid, as_of: NaiveDate) -> Result<Option<Self>> {
+        let row = ctx.loaders().load_one(One::<SeatById>::new(id, as_of)).await.map_err(shared)?;
+        Ok(row.map(|row| Self { row, as_of }))
+    }
+}
+
+/// A seat in a committee; it is there also when nobody holds it. It belongs to a side and perhaps to an electoral
+/// group, never to a union. Danish: plads. Visible to every employee of its authority.
+#[Object]
+impl Seat {
+    /// Opaque id; accepted by `node` and wherever a seat's id is asked for.
+    pub async fn id(&self) -> ID {
+        ids::show(Kind::Seat, self.row.id)
+    }
+
+    /// Whose seat it is.
+    async fn side(&self) -> Side {
+        self.row.side.into()
+    }
+
+    /// What it is for.
+    async fn seat_type(&self) -> SeatType {
+        self.row.seat_type.into()
+    }
+
+    /// Place in the committee's list of seats, from 1; two seats can have the same.
+    async fn position(&self) -> i32 {
+        self.row.position
+    }
+
+    /// The electoral group that fills the seat; null when it has none. Sensitive, because it tells of the holder's
+    /// union (GDPR art. 9): FORBIDDEN for those who may not read such data. Danish: valggruppe.
+    async fn electoral_group(&self, ctx: &Context<'_>) -> Result<Option<ElectoralGroup>> {
+        if may_read(&ctx.cx().actor, Class::Sensitive, None) {
+            Ok(self.row.electoral_group.map(Into::into))
+        } else {
+            Err(Error::Forbidden)
+        }
+    }
+
+    /// The role expected of its holder, if one is.
+    async fn expected_role(&self) -> Option<MandateRole> {
+        self.row.expected_role.map(Into::into)
+    }
+
+    /// First day of the seat.
+    async fn valid_from(&self) -> Date {
+        self.row.valid_from.into()
+    }
+
+    /// First day on which it no longer exists; null while no end is known.
+    async fn valid_to(&self) -> Option<Date> {
+        self.row.valid_to.map(Date)
+    }
+
+    /// Grows by one with each update; give it as `ifVersion` so that you do not overwrite somebody else's change.
+    async fn version(&self) -> i32 {
+        self.row.version
+    }
+
+    /// The committee.
+    async fn committee(&self, ctx: &Context<'_>) -> Result<Option<Committee>> {
+        Committee::reload(ctx, self.row.committee_id, self.as_of).await
+    }
+
+    /// Whether the seat exists on the date and nobody holds it. An alternate holds no seat, also while it acts.
+    /// Computed. Danish: ledig.
+    async fn is_vacant(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.empty_since(ctx).await?.is_some())
+    }
+
+    /// First day of the vacancy, when the seat is vacant on the date: the day on which the last mandate no longer held,
+    /// or the first day of the seat. Computed.
+    async fn vacant_since(&self, ctx: &Context<'_>) -> Result<Option<Date>> {
+        Ok(self.empty_since(ctx).await?.map(Date))
+    }
+
+    /// The mandate that holds the seat on the date; null when it is vacant. Alternates: see the mandate's `alternates`.
+    async fn holder(&self, ctx: &Context<'_>) -> Result<Option<Mandate>> {
+        Ok(self.last(ctx).await?.filter(Mandate::holds))
+    }
+
+    /// The mandates of the seat that hold on the date: the holder's and those of alternates.
+    async fn mandates(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Also those that do not hold on the date: over, or not begun.", default)]
+        any_time: bool,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<MandateWhere>,
+        #[graphql(desc = "Their order; oldest first when absent.")] order_by: Option<MandateOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Mandate>> {
+        let list = mandate_list(self.as_of, filter, order_by)?;
+        let args = PageArgs::new(first, after, last, before);
+        let node = |row| Mandate { row, as_of: self.as_of };
+        if any_time {
+            nested::<MandatesOfSeatAnyTime, _>(ctx, self.row.id, list, &args, node).await
+        } else {
+            nested::<MandatesOfSeat, _>(ctx, self.row.id, list, &args, node).await
+        }
+    }
+}
+
+/// The arguments of a list of seats.
+pub fn seat_list(
+    as_of: NaiveDate,
+    filter: Option<SeatWhere>,
+    order: Option<SeatOrder>,
+) -> Result<List<seat::Column>> {
+    Ok(List { as_of, filter: SeatWhere::read(filter)?, order: SeatOrder::read(order) })
+}
