@@ -4,6 +4,8 @@
 #![recursion_limit = "256"]
 
 pub mod access;
+pub mod agreement;
+pub mod authority;
 pub mod change;
 pub mod cli;
 pub mod committee;
@@ -12,6 +14,7 @@ pub mod core;
 pub mod coverage;
 pub mod demo;
 pub mod engagement;
+pub mod external_id;
 pub mod finding;
 pub mod graphql;
 pub mod http;

@@ -56,7 +56,11 @@ async fn authorities(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     table(m, "authority", columns, &["id"]).await?;
     index(m, "authority", &["sort_key", "id"]).await?;
     index(m, "authority", &["kind", "sort_key", "id"]).await?;
+    index(m, "authority", &["framework", "sort_key", "id"]).await?;
+    index(m, "authority", &["search_key"]).await?;
     index(m, "authority", &["code"]).await?;
+    index(m, "authority", &["valid_from", "id"]).await?;
+    index(m, "authority", &["valid_to"]).await?;
     unique(m, "authority", &["cvr"]).await?;
 
     let columns = vec![uuid("predecessor_id"), uuid("successor_id"), date("on_date")];
@@ -74,7 +78,9 @@ async fn authorities(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         int("version"),
     ];
     table(m, "local_agreement", columns, &["authority_id", "id"]).await?;
-    index(m, "local_agreement", &["authority_id", "valid_from", "id"]).await
+    index(m, "local_agreement", &["authority_id", "valid_from", "id"]).await?;
+    index(m, "local_agreement", &["authority_id", "valid_to"]).await?;
+    index(m, "local_agreement", &["authority_id", "string_model"]).await
 }
 
 async fn units(m: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -94,8 +100,11 @@ async fn units(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     table(m, "org_unit", columns, &["authority_id", "id", "valid_from"]).await?;
     index(m, "org_unit", &["authority_id", "sort_key", "id"]).await?;
     index(m, "org_unit", &["authority_id", "parent_id", "sort_key", "id"]).await?;
-    index(m, "org_unit", &["authority_id", "manager_id"]).await?;
+    index(m, "org_unit", &["authority_id", "search_key"]).await?;
+    index(m, "org_unit", &["authority_id", "manager_id", "sort_key", "id"]).await?;
+    index(m, "org_unit", &["authority_id", "headcount"]).await?;
     index(m, "org_unit", &["authority_id", "valid_from", "id"]).await?;
+    index(m, "org_unit", &["authority_id", "valid_to"]).await?;
 
     let columns =
         vec![uuid("authority_id"), text(m, "kind"), text(m, "system"), text(m, "key"), uuid("subject_id")];

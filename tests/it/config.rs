@@ -1,6 +1,6 @@
 //! The configuration: where values come from, and how every fault is told.
 
-use std::{path::PathBuf, time::Duration};
+use std::{fmt::Write, path::PathBuf, time::Duration};
 
 use medspil::{
     access::{AuthorityRule, KeyKind, KeySource, Signing},
@@ -80,11 +80,11 @@ fn the_example_file_is_right_and_complete() {
     let example = std::fs::read_to_string(EXAMPLE).unwrap();
     let mut unknown = String::from("zz = 1\n");
     for table in ["http", "database", "log"] {
-        unknown += &format!("[{table}]\nzz = 1\n");
+        writeln!(unknown, "[{table}]\nzz = 1").unwrap();
     }
     unknown += "[[issuers]]\nzz = 1\n[issuers.keys]\nzz = 1\n[issuers.claims]\nzz = 1\n";
     for table in ["authority", "roles", "scopes", "person", "unit"] {
-        unknown += &format!("[issuers.claims.{table}]\nzz = 1\n");
+        writeln!(unknown, "[issuers.claims.{table}]\nzz = 1").unwrap();
     }
     let err = from_toml(&unknown).unwrap_err();
     let told: Vec<_> = err.0.iter().filter(|fault| fault.key.ends_with("zz")).collect();
@@ -139,6 +139,16 @@ fn all_faults_are_told_at_once() {
     assert!(text.contains("Write a whole number from 1024 to 16777216."));
     assert!(text.contains("Keys here: http, database, issuers, log."));
     assert!(!text.contains("hemmeligt") && !text.contains("parsecs"));
+}
+
+/// A server that stops must be able to finish what it accepted.
+#[test]
+fn the_shutdown_outlasts_a_request() {
+    let err = from_env(&[("MEDSPIL_HTTP__DEADLINE", "20s")]).unwrap_err();
+    assert_eq!(keys_of(&err), ["http.shutdown_timeout"]);
+    assert!(
+        from_env(&[("MEDSPIL_HTTP__DEADLINE", "20s"), ("MEDSPIL_HTTP__SHUTDOWN_TIMEOUT", "30s")]).is_ok()
+    );
 }
 
 /// The environment wins over the file, and `MEDSPIL_DATABASE__URL` over `DATABASE_URL`.

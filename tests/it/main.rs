@@ -1,15 +1,22 @@
 //! All tests, in one binary: one link instead of many, and one database server for the whole run.
 #![cfg(test)]
 
+mod agreement;
 mod architecture;
 mod auth;
+mod authority;
 mod cli;
 mod config;
 mod demo;
 mod engagement;
+mod external_id;
 mod harness;
 mod http;
 mod matrices;
+mod org_tree;
+mod org_unit;
+mod org_unit_rights;
+mod organisation;
 mod people;
 mod person;
 mod schema;

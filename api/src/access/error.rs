@@ -48,16 +48,6 @@ impl AuthError {
             ),
         }
     }
-
-    /// The `WWW-Authenticate` header of a 401 answer (RFC 6750, section 3); none when the fault is ours.
-    pub fn challenge(&self) -> Option<&'static str> {
-        match self {
-            AuthError::Unavailable(_) => None,
-            AuthError::Malformed(_) | AuthError::Expired | AuthError::NotAccepted(_) => {
-                Some("Bearer error=\"invalid_token\"")
-            }
-        }
-    }
 }
 
 impl fmt::Display for AuthError {

@@ -9,6 +9,7 @@ use std::{
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Failure;
+use crate::{config::LogConfig, telemetry};
 
 /// The two outputs of a command.
 pub struct Console {
@@ -30,6 +31,13 @@ impl Console {
 
     pub(super) fn is_process(&self) -> bool {
         self.process
+    }
+
+    /// Starts the log of the process; a test has none.
+    pub(super) fn start_log(&self, log: &LogConfig) {
+        if self.process {
+            telemetry::init(log);
+        }
     }
 
     /// One line of the result.

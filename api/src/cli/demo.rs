@@ -14,15 +14,15 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Console, Failure,
-    schema_state::{SchemaState, migrate_up, open},
+    schema_state::{migrate_up, open},
     serve::serve,
     token::AUDIENCE,
 };
 use crate::{
     access::{Authenticator, DEMO_ISSUER, DevClaims, DevIssuer, write_private},
     config::{Config, Sources},
-    core::{Clock, Ctx, Ids},
-    demo, telemetry,
+    core::{Clock, Ctx, Ids, db::SchemaState},
+    demo,
 };
 
 /// How long the demo's tokens are good for; a restart makes new ones.
@@ -60,7 +60,7 @@ pub(super) struct Args {
 pub(super) async fn run(args: &Args, sources: Sources, console: &mut Console) -> Result<(), Failure> {
     let _lock = own_folder(&args.data)?;
     let config = config(args, sources)?;
-    telemetry::init(&config.log);
+    console.start_log(&config.log);
     let key_file = args.data.join("demo-issuer.pem");
     let first_time = !key_file.exists();
     let db = open(&config.database, true).await?;

@@ -6,14 +6,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde_json::json;
 
-use super::{
-    Console, Failure,
-    schema_state::{SchemaState, open},
-};
+use super::{Console, Failure, schema_state::open};
 use crate::{
     access::{Authenticator, IssuerHealth, IssuerState},
     config::{Config, Sources},
-    core::{Clock, Db, db::sqlite_path},
+    core::{
+        Clock, Db,
+        db::{SchemaState, sqlite_path},
+    },
 };
 
 /// How far the clocks of server and database may be apart: as far as the clocks of server and issuers.
@@ -136,7 +136,7 @@ async fn database(config: &Config) -> Vec<Check> {
     };
     let mut checks = vec![ok("database", format!("{:?} answers", db.backend()))];
     checks.push(match SchemaState::read(&db).await {
-        Err(failure) => fault("schema", failure.problem, "Let this user read the tables."),
+        Err(err) => fault("schema", Failure::from(err).problem, "Let this user read the tables."),
         Ok(state) => match state.fault() {
             Some((problem, remedy)) => fault("schema", problem, remedy),
             None => ok("schema", format!("up to date, {} migrations", state.applied.len())),

@@ -5,9 +5,12 @@ use migration::{Migrator, MigratorTrait};
 
 use super::{
     Console, Failure,
-    schema_state::{SchemaState, migrate_up, open},
+    schema_state::{migrate_up, open, require_current},
 };
-use crate::{config::Config, core::Db};
+use crate::{
+    config::Config,
+    core::{Db, db::SchemaState},
+};
 
 /// Bring the database schema up to date, or back
 #[derive(Debug, Subcommand)]
@@ -50,7 +53,7 @@ async fn up(db: &Db, console: &mut Console) -> Result<(), Failure> {
 async fn down(db: &Db, steps: u32, console: &mut Console) -> Result<(), Failure> {
     let before = SchemaState::read(db).await?;
     if !before.unknown.is_empty() {
-        return before.require_current();
+        return require_current(&before);
     }
     Migrator::down(db.for_migrations(), Some(steps)).await?;
     let after = SchemaState::read(db).await?;
@@ -69,5 +72,5 @@ async fn status(db: &Db, console: &mut Console) -> Result<(), Failure> {
     for name in &state.pending {
         console.line(&format!("missing  {name}"))?;
     }
-    state.require_current()
+    require_current(&state)
 }

@@ -94,7 +94,7 @@ fn dispatch(command: Command, sources: Sources, console: &mut Console) -> Result
         Command::Token(args) => token::run(&args, &sources, console),
         Command::Serve => {
             let config = Config::load(&sources)?;
-            block_on(serve::run(config))
+            block_on(serve::run(config, console))
         }
         Command::Demo(args) => block_on(demo::run(&args, sources, console)),
         Command::Migrate(command) => {

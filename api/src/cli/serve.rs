@@ -3,20 +3,20 @@
 use std::sync::Arc;
 
 use super::{
-    Failure,
-    schema_state::{SchemaState, open},
+    Console, Failure,
+    schema_state::{open, require_current},
 };
 use crate::{
     access::Authenticator,
     config::Config,
-    core::{Clock, Db},
-    http, telemetry,
+    core::{Clock, Db, db::SchemaState},
+    http,
 };
 
-pub(super) async fn run(config: Config) -> Result<(), Failure> {
-    telemetry::init(&config.log);
+pub(super) async fn run(config: Config, console: &Console) -> Result<(), Failure> {
+    console.start_log(&config.log);
     let db = open(&config.database, false).await?;
-    SchemaState::read(&db).await?.require_current()?;
+    require_current(&SchemaState::read(&db).await?)?;
     if config.issuers.is_empty() {
         tracing::warn!("no issuer is configured: every caller is anonymous");
     }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::store;
 use crate::{
     core::{Ctx, Result, db::page::Children},
-    graphql::loaders::{Lookup, Relation},
+    graphql::loaders::{Group, Lookup, Relation},
 };
 
 /// A committee by id.
@@ -32,6 +32,17 @@ impl Lookup for CommitteeOfUnit {
 
     async fn find(ctx: &Ctx, units: &[Uuid], as_of: NaiveDate) -> Result<HashMap<Uuid, committee::Model>> {
         store::of_units(ctx, units, as_of).await
+    }
+}
+
+/// The periods of each committee, oldest first.
+pub struct CommitteePeriods;
+
+impl Group for CommitteePeriods {
+    type Item = committee::Model;
+
+    async fn find(ctx: &Ctx, committees: &[Uuid]) -> Result<HashMap<Uuid, Vec<committee::Model>>> {
+        store::timelines(ctx, committees).await
     }
 }
 

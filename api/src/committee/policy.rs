@@ -49,35 +49,45 @@ pub fn visible(actor: &Actor) -> Condition {
 }
 
 /// The classes of the fields.
-pub const FIELDS: &[TypeFields] = &[TypeFields {
-    name: "Committee",
-    fields: &[(
-        Class::Authority,
-        &[
-            "id",
-            "name",
-            "kind",
-            "level",
-            "localLabel",
-            "status",
-            "validFrom",
-            "validTo",
-            "version",
-            "parent",
-            "ancestors",
-            "children",
-            "descendants",
-            "seats",
-            "vacancies",
-            "members",
-            "chair",
-            "viceChairs",
-            "units",
-            "mergedInto",
-            "periods",
-        ],
-    )],
-}];
+pub const FIELDS: &[TypeFields] = &[
+    TypeFields {
+        name: "Committee",
+        fields: &[(
+            Class::Authority,
+            &[
+                "id",
+                "name",
+                "kind",
+                "level",
+                "localLabel",
+                "status",
+                "validFrom",
+                "validTo",
+                "version",
+                "parent",
+                "ancestors",
+                "children",
+                "descendants",
+                "mergedInto",
+                "seats",
+                "vacancies",
+                "members",
+                "chair",
+                "viceChairs",
+                "units",
+                "periods",
+                "externalIds",
+            ],
+        )],
+    },
+    TypeFields {
+        name: "CommitteePeriod",
+        fields: &[(
+            Class::Authority,
+            &["validFrom", "validTo", "name", "kind", "level", "localLabel", "status", "parent"],
+        )],
+    },
+];
 
 /// Whether roles alone let the caller do this in some committee; what `viewer` shows.
 pub fn may(actor: &Actor, action: Action) -> bool {

@@ -13,8 +13,10 @@ use crate::{
     core::{
         ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Validity, Written,
         db::tree::{check_edge, height},
+        input::Patch,
         sort_key,
         timeline::{Period, changed, nearest},
+        validity::check_range,
     },
     coverage::service as coverage,
     mandate::service as mandates,
@@ -64,7 +66,8 @@ pub async fn update(
     allow(tx.conn(), ctx, Action::Update, &Reach::Committee(id)).await?;
     let span = Validity::stored(Ord::max(from, current.valid_from), None);
     let facts = rules::apply(&current, changes.clone())?;
-    if let Some(parent) = facts.parent_id.filter(|_| facts.parent_id != current.parent_id) {
+    // Also when it is the parent of today: a later period can have another.
+    if let Patch::Set(parent) = changes.parent_id {
         check_parent_in(&tx, authority, id, &facts, parent, whole(&timeline, span.from)).await?;
     }
     let after = changed(&timeline, span, |period| {
@@ -219,6 +222,7 @@ async fn load_in(
     if_version: Option<i32>,
     on: NaiveDate,
 ) -> Result<(Vec<committee::Model>, committee::Model)> {
+    check_range("from", on)?;
     let timeline = store::timeline(tx.ctx(), tx.conn(), id).await?;
     let current = nearest(timeline.iter().cloned(), on).ok_or(Error::NotFound)?;
     if if_version.is_some_and(|version| version != current.version) {

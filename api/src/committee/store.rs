@@ -63,11 +63,17 @@ pub fn below(ctx: &Ctx, as_of: NaiveDate, roots: &[Uuid]) -> Children<committee:
 
 /// The period of each of these that tells most about a date; a committee keeps answering after its end.
 pub async fn as_of(ctx: &Ctx, ids: &[Uuid], as_of: NaiveDate) -> Result<HashMap<Uuid, committee::Model>> {
+    let timelines = timelines(ctx, ids).await?;
+    Ok(timelines.into_iter().filter_map(|(id, periods)| Some((id, nearest(periods, as_of)?))).collect())
+}
+
+/// All periods of each of these, oldest first.
+pub async fn timelines(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<committee::Model>>> {
     let mut timelines: HashMap<Uuid, Vec<committee::Model>> = HashMap::new();
     for period in visible_periods(ctx, ids).all(ctx.db.read()).await? {
         timelines.entry(period.id).or_default().push(period);
     }
-    Ok(timelines.into_iter().filter_map(|(id, periods)| Some((id, nearest(periods, as_of)?))).collect())
+    Ok(timelines)
 }
 
 /// The committee of each of these units on a date, by unit, in one statement: the unit's own, else the nearest further

@@ -8,18 +8,19 @@ use entity::committee::{self, Model};
 use uuid::Uuid;
 
 pub use self::inputs::*;
-use super::loader::{CommitteeById, CommitteeChildren, CommitteeDescendants};
+use super::loader::{CommitteeById, CommitteeChildren, CommitteeDescendants, CommitteePeriods};
 use crate::{
     core::{Kind, Result},
     coverage::{
         loader::UnitsOfCommittee,
         types::{CommitteeUnit, CommitteeUnitOrder, CommitteeUnitWhere, coverage_list},
     },
+    external_id::{loader::ExternalIds, types::ExternalId},
     graphql::{
         connection::{Connection, List, ListNode, PageArgs, nested, shared, short},
         context::ContextExt,
         ids,
-        loaders::One,
+        loaders::{AncestorsOf, GroupOf, One},
         mutation::Reload,
         scalar::Date,
     },
@@ -65,18 +66,54 @@ impl Reload for Committee {
 }
 
 /// A period in which nothing about a committee changed.
-#[derive(Clone, Debug, async_graphql::SimpleObject)]
-pub struct CommitteePeriod {
+#[derive(Clone, Debug)]
+pub struct CommitteePeriod(Model);
+
+/// A period in which nothing about a committee changed.
+#[Object]
+impl CommitteePeriod {
     /// First day of the period.
-    valid_from: Date,
+    async fn valid_from(&self) -> Date {
+        self.0.valid_from.into()
+    }
+
     /// First day after the period; null while open.
-    valid_to: Option<Date>,
+    async fn valid_to(&self) -> Option<Date> {
+        self.0.valid_to.map(Date)
+    }
+
     /// The name in this period.
-    name: String,
-    /// The level in this period.
-    level: CommitteeLevel,
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// The kind in this period.
+    async fn kind(&self) -> CommitteeKind {
+        self.0.kind.into()
+    }
+
+    /// The canonical level in this period.
+    async fn level(&self) -> CommitteeLevel {
+        self.0.level.into()
+    }
+
+    /// What the authority called the level in this period.
+    async fn local_label(&self) -> Option<&str> {
+        self.0.local_label.as_deref()
+    }
+
     /// The status in this period.
-    status: CommitteeStatus,
+    async fn status(&self) -> CommitteeStatus {
+        self.0.status.into()
+    }
+
+    /// The committee above in this period, as it was on the first day of the period; null for a main committee.
+    async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Committee>> {
+        match self.0.parent_id {
+            Some(parent) => Committee::load(ctx, parent, self.0.valid_from).await,
+            None => Ok(None),
+        }
+    }
 }
 
 /// A committee in which management and employees meet, as it was, is or will be on the date asked for (`asOf`).
@@ -134,6 +171,14 @@ impl Committee {
             Some(parent) => Self::load(ctx, parent, self.as_of).await,
             None => Ok(None),
         }
+    }
+
+    /// The committees above, from the top down to the parent; at most 20.
+    async fn ancestors(&self, ctx: &Context<'_>) -> Result<Vec<Committee>> {
+        let Some(parent) = self.row.parent_id else { return Ok(Vec::new()) };
+        let key = AncestorsOf::<CommitteeById>::below(parent, self.as_of);
+        let above = ctx.loaders().load_one(key).await.map_err(shared)?;
+        Ok(above.unwrap_or_default().into_iter().map(|row| self.other(row)).collect())
     }
 
     /// The committee that took over, when this one was merged.
@@ -262,6 +307,19 @@ impl Committee {
         let args = PageArgs::new(first, after, last, before);
         let node = |row| CommitteeUnit { row, as_of: self.as_of };
         nested::<UnitsOfCommittee, _>(ctx, self.row.id, list, &args, node).await
+    }
+
+    /// Its periods, oldest first: how it was, is and will be, whatever the date asked for.
+    async fn periods(&self, ctx: &Context<'_>) -> Result<Vec<CommitteePeriod>> {
+        let key = GroupOf::<CommitteePeriods>::new(self.row.id);
+        let periods = ctx.loaders().load_one(key).await.map_err(shared)?;
+        Ok(periods.unwrap_or_default().into_iter().map(CommitteePeriod).collect())
+    }
+
+    /// Its keys in other systems; at most 20.
+    async fn external_ids(&self, ctx: &Context<'_>) -> Result<Vec<ExternalId>> {
+        let keys = ctx.loaders().load_one(GroupOf::<ExternalIds>::new(self.row.id)).await.map_err(shared)?;
+        Ok(keys.unwrap_or_default())
     }
 }
 

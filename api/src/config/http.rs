@@ -49,9 +49,11 @@ impl Default for HttpConfig {
             body_limit: 262_144,
             deadline: Duration::from_secs(10),
             head_timeout: Duration::from_secs(5),
-            body_timeout: Duration::from_secs(10),
+            // With a second's linger, the connection of a slow body is closed within ten seconds.
+            body_timeout: Duration::from_secs(8),
             max_executions: 64,
-            queue: 256,
+            // A full queue is done after the time of one more full load: those who wait, wait no longer than that.
+            queue: 64,
             cors_origins: Vec::new(),
             workers: std::thread::available_parallelism().map_or(2, usize::from),
             shutdown_timeout: Duration::from_secs(25),
@@ -81,13 +83,21 @@ pub(super) fn read(mut section: Section<'_>) -> HttpConfig {
     ] {
         set(field, count(&mut section, key, range));
     }
-    for (field, key) in [
-        (&mut http.deadline, "deadline"),
-        (&mut http.head_timeout, "head_timeout"),
-        (&mut http.body_timeout, "body_timeout"),
-        (&mut http.shutdown_timeout, "shutdown_timeout"),
+    for (field, key, shortest) in [
+        (&mut http.deadline, "deadline", 1),
+        // The web framework's clock ticks every half second: less may be over before it begins.
+        (&mut http.head_timeout, "head_timeout", 1_000),
+        (&mut http.body_timeout, "body_timeout", 1),
+        (&mut http.shutdown_timeout, "shutdown_timeout", 1),
     ] {
-        set(field, time(&mut section, key, 1..=3_600_000));
+        set(field, time(&mut section, key, shortest..=3_600_000));
+    }
+    if http.body_timeout + http.deadline > http.shutdown_timeout {
+        section.fault(
+            "shutdown_timeout",
+            "is shorter than body_timeout and deadline together: a stopping server would cut requests off.",
+            "Make it longer, or those shorter.",
+        );
     }
     for (field, key) in [
         (&mut http.compression, "compression"),

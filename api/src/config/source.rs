@@ -31,6 +31,7 @@ pub struct Sources {
 impl Sources {
     /// The process's own environment; variables that are not text cannot be ours.
     pub fn from_process(file: Option<PathBuf>) -> Self {
+        #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
         let env = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .collect();
@@ -112,7 +113,9 @@ fn key_of(name: &str) -> Option<String> {
     // container for a service that is called "medspil".
     let foreign = rest == "CONFIG"
         || rest == "PORT"
-        || ["TEST_", "BENCH_", "PORT_", "SERVICE_"].iter().any(|prefix| rest.starts_with(prefix));
+        || ["TEST_", "REQUIRE_", "UPDATE_", "BENCH_", "PORT_", "SERVICE_"]
+            .iter()
+            .any(|prefix| rest.starts_with(prefix));
     (!foreign).then(|| rest.to_lowercase().replace("__", "."))
 }
 

@@ -16,6 +16,11 @@ pub struct EnumLabels {
 
 /// Every enumeration whose values users see.
 pub static ALL: &[EnumLabels] = &[
+    crate::agreement::types::RuleUnit::LABELS,
+    crate::agreement::types::StringModel::LABELS,
+    crate::agreement::types::Sureness::LABELS,
+    crate::authority::types::AuthorityKind::LABELS,
+    crate::authority::types::Framework::LABELS,
     crate::change::types::ChangeKind::LABELS,
     crate::committee::types::CommitteeKind::LABELS,
     crate::committee::types::CommitteeLevel::LABELS,

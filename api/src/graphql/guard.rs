@@ -27,15 +27,13 @@ use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, OperationDefinition, OperationType,
 };
 use async_graphql::{ErrorExtensionValues, Name, Pos, Positioned, ServerError, Variables};
-use serde::Deserialize;
 
 pub use scan::scan;
 use settle::Settlement;
 pub use typemap::TypeMap;
 
-/// What a document may ask for. Each figure can be set in the configuration.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+/// What a document may ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
     /// Words and signs in the source.
     pub tokens: u64,

@@ -1,12 +1,13 @@
 //! Batched reads. Made anew for each request with its actor inside, without a cache: nothing crosses users, and
 //! nothing is stale after a mutation. One batch is one SQL statement for each distinct set of arguments.
 //!
-//! A domain declares a [`Lookup`] (one row by id) or a [`Relation`] (the list of each parent); the loaders are
-//! written once, here.
+//! A domain declares a [`Lookup`] (one row by id), a [`Group`] (the few rows of each thing) or a [`Relation`] (the
+//! list of each parent); the loaders are written once, here.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     hash::{Hash, Hasher},
+    iter,
     marker::PhantomData,
     sync::Arc,
     time::Duration,
@@ -22,6 +23,7 @@ use crate::core::{
     db::{
         StatementCounter, counted,
         page::{self, Children, Order, Page, Paged, Slice},
+        tree::{Tree, ancestors},
     },
     filter::Filter,
 };
@@ -56,30 +58,40 @@ pub trait Lookup: Send + Sync + 'static {
 /// A row of a lookup's table.
 pub type Row<L> = <<L as Lookup>::Entity as EntityTrait>::Model;
 
-/// Key of a [`Lookup`].
-pub struct One<L>(Uuid, NaiveDate, PhantomData<L>);
+/// Makes a key type. A derive would ask of the marker type what only the fields need.
+macro_rules! key {
+    ($(#[$doc:meta])* $name:ident($($at:tt: $field:ty),+)) => {
+        $(#[$doc])*
+        pub struct $name<L>($($field,)+ PhantomData<L>);
+
+        impl<L> Clone for $name<L> {
+            fn clone(&self) -> Self {
+                Self($(self.$at,)+ PhantomData)
+            }
+        }
+        impl<L> PartialEq for $name<L> {
+            fn eq(&self, other: &Self) -> bool {
+                $(self.$at == other.$at)&&+
+            }
+        }
+        impl<L> Eq for $name<L> {}
+        impl<L> Hash for $name<L> {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                $(self.$at.hash(state);)+
+            }
+        }
+    };
+}
+
+key! {
+    /// Key of a [`Lookup`].
+    One(0: Uuid, 1: NaiveDate)
+}
 
 impl<L> One<L> {
     /// The thing with this id, as of a date.
     pub const fn new(id: Uuid, as_of: NaiveDate) -> Self {
         Self(id, as_of, PhantomData)
-    }
-}
-
-impl<L> Clone for One<L> {
-    fn clone(&self) -> Self {
-        Self(self.0, self.1, PhantomData)
-    }
-}
-impl<L> PartialEq for One<L> {
-    fn eq(&self, other: &Self) -> bool {
-        (self.0, self.1) == (other.0, other.1)
-    }
-}
-impl<L> Eq for One<L> {}
-impl<L> Hash for One<L> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.0, self.1).hash(state);
     }
 }
 
@@ -101,6 +113,88 @@ where
             found.extend(rows.into_iter().map(|(id, row)| (One::new(id, as_of), row)));
         }
         Ok(found)
+    }
+}
+
+key! {
+    /// Key of what lies above a thing in its tree, root first. Things with the same parent share it.
+    AncestorsOf(0: Uuid, 1: NaiveDate)
+}
+
+impl<L> AncestorsOf<L> {
+    /// Everything above what hangs below `parent`, the parent included, as of a date.
+    pub const fn below(parent: Uuid, as_of: NaiveDate) -> Self {
+        Self(parent, as_of, PhantomData)
+    }
+}
+
+/// Two statements a date: one walks up from all parents, one reads what it met.
+impl<L: Lookup> Loader<AncestorsOf<L>> for Loaders
+where
+    L::Entity: Tree,
+    Row<L>: Clone + Send + Sync,
+{
+    type Value = Vec<Row<L>>;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[AncestorsOf<L>]) -> Shared<HashMap<AncestorsOf<L>, Vec<Row<L>>>> {
+        let mut by_date: HashMap<NaiveDate, Vec<Uuid>> = HashMap::new();
+        for key in keys {
+            by_date.entry(key.1).or_default().push(key.0);
+        }
+        // Nobody without an authority sees a tree; the nil id matches none.
+        let authority = self.0.actor.authority_id().unwrap_or_default();
+        let mut found = HashMap::with_capacity(keys.len());
+        for (as_of, parents) in by_date {
+            let above = ancestors::<L::Entity>(self.0.db.read(), authority, &parents, as_of)
+                .await
+                .map_err(Arc::new)?;
+            let met: HashSet<Uuid> = parents.iter().chain(above.values().flatten()).copied().collect();
+            let met: Vec<Uuid> = met.into_iter().collect();
+            let rows = L::find(&self.0, &met, as_of).await.map_err(Arc::new)?;
+            for parent in parents {
+                let nearest_first = iter::once(&parent).chain(above.get(&parent).into_iter().flatten());
+                let mut chain: Vec<Row<L>> = nearest_first.filter_map(|id| rows.get(id).cloned()).collect();
+                chain.reverse();
+                found.insert(AncestorsOf::below(parent, as_of), chain);
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// What belongs to each thing and is few by nature, so that it is no paged list: its periods, its keys in other
+/// systems.
+pub trait Group: Send + Sync + 'static {
+    /// One of them.
+    type Item: Clone + Send + Sync + 'static;
+    /// All that are visible, of each of these things, in the order in which they are shown.
+    fn find(
+        ctx: &Ctx,
+        owners: &[Uuid],
+    ) -> impl Future<Output = Result<HashMap<Uuid, Vec<Self::Item>>>> + Send;
+}
+
+key! {
+    /// Key of a [`Group`].
+    GroupOf(0: Uuid)
+}
+
+impl<G> GroupOf<G> {
+    /// The group of this thing.
+    pub const fn new(owner: Uuid) -> Self {
+        Self(owner, PhantomData)
+    }
+}
+
+impl<G: Group> Loader<GroupOf<G>> for Loaders {
+    type Value = Vec<G::Item>;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[GroupOf<G>]) -> Shared<HashMap<GroupOf<G>, Vec<G::Item>>> {
+        let owners: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        let groups = G::find(&self.0, &owners).await.map_err(Arc::new)?;
+        Ok(groups.into_iter().map(|(owner, items)| (GroupOf::new(owner), items)).collect())
     }
 }
 

@@ -92,9 +92,22 @@ pub async fn outcome<T: Reload>(
     as_of: NaiveDate,
     result: Result<Written<Uuid>>,
 ) -> Result<Outcome<T>> {
+    sorted(ctx, id, result, |id| T::reload(ctx, id, as_of)).await
+}
+
+/// Like [`outcome`], for an object that is named and read again in its own way.
+pub async fn sorted<K, T, F>(
+    ctx: &Context<'_>,
+    key: Option<K>,
+    result: Result<Written<K>>,
+    reload: impl Fn(K) -> F,
+) -> Result<Outcome<T>>
+where
+    F: Future<Output = Result<Option<T>>>,
+{
     match result {
         Ok(written) => {
-            let object = T::reload(ctx, written.value, as_of).await?;
+            let object = reload(written.value).await?;
             let change = written.changes.into_iter().next().map(Change::from);
             Ok(Outcome { object, change, user_errors: Vec::new() })
         }
@@ -103,8 +116,8 @@ pub async fn outcome<T: Reload>(
             Ok(Outcome { object: None, change: None, user_errors })
         }
         Err(Error::Conflict) => {
-            let object = match id {
-                Some(id) => T::reload(ctx, id, as_of).await?,
+            let object = match key {
+                Some(key) => reload(key).await?,
                 None => None,
             };
             let message = Text::new(

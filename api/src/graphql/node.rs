@@ -7,13 +7,16 @@ use chrono::NaiveDate;
 
 use super::{context::ContextExt, ids, mutation::Reload, scalar::Date};
 use crate::{
+    agreement::types::LocalAgreement,
+    authority::types::Authority,
     committee::types::Committee,
     core::{Error, Id, Kind, Result, Text},
     coverage::types::CommitteeUnit,
-    mandate::types::Mandate,
-    seat::types::Seat,
     engagement::types::Engagement,
+    mandate::types::Mandate,
+    org_unit::types::OrgUnit,
     person::types::Person,
+    seat::types::Seat,
 };
 
 /// Everything that has an id of its own.
@@ -24,6 +27,8 @@ use crate::{
     desc = "Opaque id; accepted wherever an id of this type is asked for."
 ))]
 pub enum Node {
+    /// An authority.
+    Authority(Authority),
     /// A committee.
     Committee(Committee),
     /// That a committee covers a unit.
@@ -36,6 +41,10 @@ pub enum Node {
     Engagement(Engagement),
     /// A person.
     Person(Person),
+    /// A local agreement.
+    LocalAgreement(LocalAgreement),
+    /// A unit.
+    OrgUnit(OrgUnit),
 }
 
 /// Root fields that read things by id.
@@ -84,12 +93,17 @@ async fn load(ctx: &Context<'_>, id: &ID, as_of: NaiveDate) -> Result<Option<Nod
 /// Reads anything by its id, as of a date, through the policy.
 pub async fn load_node(ctx: &Context<'_>, id: Id, as_of: NaiveDate) -> Result<Option<Node>> {
     match id.kind {
+        Kind::Authority => Ok(Authority::reload(ctx, id.uuid, as_of).await?.map(Node::Authority)),
         Kind::Committee => Ok(Committee::reload(ctx, id.uuid, as_of).await?.map(Node::Committee)),
         Kind::CommitteeUnit => Ok(CommitteeUnit::reload(ctx, id.uuid, as_of).await?.map(Node::CommitteeUnit)),
         Kind::Mandate => Ok(Mandate::reload(ctx, id.uuid, as_of).await?.map(Node::Mandate)),
         Kind::Seat => Ok(Seat::reload(ctx, id.uuid, as_of).await?.map(Node::Seat)),
         Kind::Engagement => Ok(Engagement::reload(ctx, id.uuid, as_of).await?.map(Node::Engagement)),
         Kind::Person => Ok(Person::reload(ctx, id.uuid, as_of).await?.map(Node::Person)),
+        Kind::LocalAgreement => {
+            Ok(LocalAgreement::reload(ctx, id.uuid, as_of).await?.map(Node::LocalAgreement))
+        }
+        Kind::OrgUnit => Ok(OrgUnit::reload(ctx, id.uuid, as_of).await?.map(Node::OrgUnit)),
         _ => Ok(None),
     }
 }

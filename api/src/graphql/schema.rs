@@ -2,13 +2,18 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
-use crate::{change, committee, coverage, engagement, mandate, person, read_log, seat, union_affiliation, viewer};
+use crate::{
+    agreement, authority, change, committee, coverage, engagement, external_id, mandate, org_unit, person,
+    read_log, seat, union_affiliation, viewer,
+};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
 pub struct Query(
     super::node::NodeQuery,
     super::enums::EnumQuery,
+    agreement::query::AgreementQuery,
+    authority::query::AuthorityQuery,
     change::query::ChangeQuery,
     committee::query::CommitteeQuery,
     mandate::query::MandateQuery,
@@ -17,6 +22,8 @@ pub struct Query(
     person::query::PersonQuery,
     read_log::query::ReadLogQuery,
     union_affiliation::query::UnionAffiliationQuery,
+    external_id::query::ExternalIdQuery,
+    org_unit::query::OrgUnitQuery,
     viewer::ViewerQuery,
 );
 
@@ -30,6 +37,10 @@ pub struct Mutation(
     engagement::mutation::EngagementMutation,
     person::mutation::PersonMutation,
     union_affiliation::mutation::UnionAffiliationMutation,
+    agreement::mutation::AgreementMutation,
+    authority::mutation::AuthorityMutation,
+    external_id::mutation::ExternalIdMutation,
+    org_unit::mutation::OrgUnitMutation,
 );
 
 /// The schema.

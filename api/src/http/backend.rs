@@ -2,7 +2,7 @@
 
 use async_graphql::{Request, Response};
 
-use crate::core::Locale;
+use crate::core::{Locale, Text};
 
 /// The program behind the HTTP layer.
 pub trait Backend: Send + Sync + 'static {
@@ -46,7 +46,7 @@ pub trait Caller: 'static {
 #[derive(Debug, Clone)]
 pub enum AuthFault {
     /// The credential is no good. The text says why, and nothing about any account.
-    Refused(String),
+    Refused(Text),
     /// It could not be checked now.
     Busy,
 }

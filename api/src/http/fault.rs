@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::accept::MediaType;
 use super::answer::cut_message;
+use crate::core::{Locale, Text};
 use crate::graphql::guard;
 
 /// Why a request is not answered as asked.
@@ -60,13 +61,13 @@ impl Fault {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", "Internal error.")
     }
 
-    pub(super) fn unauthenticated(reason: &str) -> Self {
-        // The reason goes into a quoted string of a header.
+    pub(super) fn unauthenticated(reason: &Text, locale: Locale) -> Self {
+        // In English it goes into a quoted string of a header, which has no other letters.
         let quotable = |c: &char| c.is_ascii() && !c.is_ascii_control() && *c != '"' && *c != '\\';
-        let reason: String = reason.chars().filter(quotable).take(200).collect();
+        let english: String = reason.en.chars().filter(quotable).take(200).collect();
         let challenge =
-            format!("Bearer realm=\"medspil\", error=\"invalid_token\", error_description=\"{reason}\"");
-        let fault = Self::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", reason);
+            format!("Bearer realm=\"medspil\", error=\"invalid_token\", error_description=\"{english}\"");
+        let fault = Self::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", reason.in_locale(locale));
         match HeaderValue::try_from(challenge) {
             Ok(challenge) => fault.with(header::WWW_AUTHENTICATE, challenge),
             Err(_) => fault.with(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),

@@ -21,8 +21,9 @@ use super::edge::{OperationLog, request_id};
 use super::fault::Fault;
 use super::params::Params;
 use super::server::App;
-use crate::core::Locale;
+use crate::access::single_header;
 use crate::core::db::count_statements;
+use crate::core::{Locale, Text};
 use crate::graphql::guard::{self, Checked};
 
 const SQL_STATEMENTS: HeaderName = HeaderName::from_static("x-sql-statements");
@@ -45,7 +46,7 @@ pub(super) async fn handle<B: Backend>(
         response: fault.respond(media, &id),
     });
     response.headers_mut().append(header::VARY, VARY);
-    if let (true, Some(count)) = (app.config.expose_sql_count, log.statements) {
+    if let (true, Some(count)) = (app.config.http.expose_sql_count, log.statements) {
         response.headers_mut().insert(SQL_STATEMENTS, HeaderValue::from(count));
     }
     log.outcome = outcome;
@@ -66,7 +67,7 @@ async fn run<B: Backend>(
         return Err(not_by_get("Operations are sent with POST."));
     }
     if !is_get {
-        body::check_head(request, app.config.body_limit_bytes)?;
+        body::check_head(request, app.config.http.body_limit)?;
     }
     let caller = authenticate(request, app).await?;
     log.caller = caller.kind();
@@ -75,8 +76,8 @@ async fn run<B: Backend>(
     let params = if is_get {
         Params::from_query(request.query_string())?
     } else {
-        let limit = app.config.body_limit_bytes;
-        Params::from_body(&body::read(payload, limit, app.config.body_timeout()).await?)?
+        let limit = app.config.http.body_limit;
+        Params::from_body(&body::read(payload, limit, app.config.http.body_timeout).await?)?
     };
     let (request_to_run, checked) = check(params, app)?;
     log.operation = checked.operation_name.map(|name| name.chars().take(64).collect());
@@ -93,7 +94,8 @@ async fn run<B: Backend>(
     let call = Call { request_id: id.to_owned(), locale: locale(request) };
     let (response, statements) = execute(app, request_to_run, caller, call).await?;
     log.statements = Some(statements);
-    Ok(answer(response, media, id, app.config.limits.introspection))
+    let suggestions = app.config.http.introspection && app.config.http.suggestions;
+    Ok(answer(response, media, id, suggestions))
 }
 
 fn kind(operation: OperationType) -> &'static str {
@@ -105,17 +107,13 @@ fn kind(operation: OperationType) -> &'static str {
 }
 
 async fn authenticate<B: Backend>(request: &HttpRequest, app: &App<B>) -> Result<B::Caller, Fault> {
-    let mut values = request.headers().get_all(header::AUTHORIZATION);
-    let value = values.next();
-    if values.next().is_some() {
-        return Err(Fault::unauthenticated("more than one Authorization header"));
-    }
-    let header = value.map(HeaderValue::to_str).transpose();
-    let header = header.map_err(|_| Fault::unauthenticated("the Authorization header is not readable"))?;
-    let checking = tokio::time::timeout(app.config.deadline(), app.backend.authenticate(header));
+    let refused = |reason: &Text| Fault::unauthenticated(reason, locale(request));
+    let values = request.headers().get_all(header::AUTHORIZATION).map(HeaderValue::as_bytes);
+    let header = single_header(values).map_err(|refusal| refused(&refusal.message()))?;
+    let checking = tokio::time::timeout(app.config.http.deadline, app.backend.authenticate(header));
     match checking.await {
         Ok(Ok(caller)) => Ok(caller),
-        Ok(Err(AuthFault::Refused(reason))) => Err(Fault::unauthenticated(&reason)),
+        Ok(Err(AuthFault::Refused(reason))) => Err(refused(&reason)),
         Ok(Err(AuthFault::Busy)) | Err(_) => {
             Err(Fault::busy("The credential cannot be checked now. Try again."))
         }
@@ -162,7 +160,7 @@ async fn execute<B: Backend>(
         })?;
         Ok((response, statements))
     };
-    tokio::time::timeout(app.config.deadline(), turn).await.unwrap_or_else(|_| Err(Fault::timeout()))
+    tokio::time::timeout(app.config.http.deadline, turn).await.unwrap_or_else(|_| Err(Fault::timeout()))
 }
 
 fn locale(request: &HttpRequest) -> Locale {

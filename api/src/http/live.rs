@@ -11,9 +11,9 @@ use super::{
     server::{App, stop_signal},
 };
 use crate::{
-    access::{AuthError, Authenticator},
+    access::{AuthError, Authenticator, IssuerHealth},
     config::Config,
-    core::{Actor, Clock, Ctx, Db, Error, Id, Ids, Kind, Result},
+    core::{Actor, Clock, Ctx, Db, Error, Id, Ids, Kind, Result, db::SchemaState},
     graphql::{self, Schema, SchemaOptions},
 };
 
@@ -41,7 +41,7 @@ impl Backend for Live {
     async fn authenticate(&self, authorization: Option<&str>) -> std::result::Result<Actor, AuthFault> {
         self.authenticator.authenticate(authorization, &self.db).await.map_err(|error| match error {
             AuthError::Unavailable(_) => AuthFault::Busy,
-            refused => AuthFault::Refused(refused.to_string()),
+            refused => AuthFault::Refused(refused.message()),
         })
     }
 
@@ -58,10 +58,24 @@ impl Backend for Live {
     }
 
     async fn not_ready(&self) -> Vec<String> {
-        match self.db.ping().await {
-            Ok(()) => Vec::new(),
-            Err(_) => vec!["The database does not answer.".to_owned()],
-        }
+        let schema = match SchemaState::read(&self.db).await {
+            Ok(state) => state.fault().map(|(problem, _)| problem),
+            Err(_) => Some("The database does not answer.".to_owned()),
+        };
+        let issuers = self.authenticator.states();
+        // One issuer that is away must not stop the callers of the others.
+        let all_down =
+            !issuers.is_empty() && issuers.iter().all(|issuer| issuer.health == IssuerHealth::Down);
+        let keys = all_down.then(|| "The keys of no issuer are known.".to_owned());
+        schema.into_iter().chain(keys).collect()
+    }
+
+    fn gauges(&self) -> Vec<(&'static str, i64)> {
+        let (open, idle) = self.db.connections();
+        vec![
+            ("db_connections_open", open.into()),
+            ("db_connections_idle", i64::try_from(idle).unwrap_or(i64::MAX)),
+        ]
     }
 
     fn sdl(&self) -> &str {
@@ -101,7 +115,7 @@ pub async fn serve(
     let options =
         SchemaOptions { introspection: config.http.introspection, suggestions: config.http.suggestions };
     let live = Live::new(db, authenticator, Clock::System, options);
-    let app = App::new(live, Settings::from(&config.http))?.with_explorer_tokens(ExplorerTokens(demo_tokens));
+    let app = App::new(live, Settings::from(config.http))?.with_explorer_tokens(ExplorerTokens(demo_tokens));
     ready(address);
     app.serve(listener, stop_signal()).await.map_err(Error::internal)
 }

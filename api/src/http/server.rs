@@ -24,8 +24,10 @@ use super::{edge, explorer, explorer::ExplorerTokens, graphql, probes};
 use crate::core::{Error, Result};
 use crate::graphql::guard::TypeMap;
 
+/// The framework's clock ticks every half second: a shorter time may be over before it begins.
+const TICK: Duration = Duration::from_secs(1);
+
 /// Everything a request may use: one for each server, shared by its workers.
-#[derive(Debug)]
 pub struct App<B> {
     pub(super) backend: B,
     pub(super) config: Settings,
@@ -39,13 +41,14 @@ pub struct App<B> {
 
 impl<B: Backend> App<B> {
     /// Prepares a server. Fails when the schema that the backend serves is no SDL.
-    pub fn new(backend: B, config: Settings) -> Result<Self> {
+    pub fn new(backend: B, mut config: Settings) -> Result<Self> {
+        config.limits.introspection = config.http.introspection;
         let types = TypeMap::from_sdl(backend.sdl()).map_err(Error::internal)?;
         let digest = Sha256::digest(backend.sdl().as_bytes());
         let schema_tag = URL_SAFE_NO_PAD.encode(digest.get(..12).unwrap_or_default());
         Ok(Self {
             types,
-            admission: Admission::new(config.max_executions, config.max_queue),
+            admission: Admission::new(config.http.max_executions, config.http.queue),
             metrics: Metrics::new().map_err(Error::internal)?,
             schema_tag,
             stopping: AtomicBool::new(false),
@@ -68,11 +71,11 @@ impl<B: Backend> App<B> {
     {
         let app = web::Data::new(self);
         let config = app.config.clone();
-        let workers =
-            config.workers.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
+        let workers = config.http.workers.max(1);
         let most = config.max_connections.unwrap_or_else(connections::affordable);
         let connections = Arc::new(Connections::default());
-        let (watched, shared, cors) = (Arc::clone(&connections), app.clone(), config.cors_origins.clone());
+        let (watched, shared, cors) =
+            (Arc::clone(&connections), app.clone(), config.http.cors_origins.clone());
 
         let server = HttpServer::new(move || {
             actix_web::App::new()
@@ -80,14 +83,14 @@ impl<B: Backend> App<B> {
                 .app_data(web::Data::new(shared.explorer_tokens.clone()))
                 .configure(routes::<B>)
                 .configure(|service| {
-                    if shared.config.explorer {
+                    if shared.config.http.explorer {
                         explorer::configure(service);
                     }
                 })
                 .default_service(web::to(probes::nothing))
                 .wrap(Condition::new(!cors.is_empty(), cross_origin(&cors)))
                 .wrap(from_fn(edge::edge::<B>))
-                .wrap(Condition::new(shared.config.compression, Compress::default()))
+                .wrap(Condition::new(shared.config.http.compression, Compress::default()))
                 .wrap(from_fn(edge::tidy))
         })
         .on_connect(move |stream, data| {
@@ -96,26 +99,26 @@ impl<B: Backend> App<B> {
             }
         })
         .workers(workers)
-        .max_connections(most.div_ceil(workers.max(1)))
-        .keep_alive(Duration::from_millis(config.keep_alive_ms))
-        .client_request_timeout(Duration::from_millis(config.header_timeout_ms))
-        .client_disconnect_timeout(Duration::from_millis(config.linger_ms))
+        .max_connections(most.div_ceil(workers))
+        .keep_alive(config.keep_alive)
+        .client_request_timeout(config.http.head_timeout.max(TICK))
+        .client_disconnect_timeout(config.linger.max(TICK))
         // A client that is gone, or will send no more, is not worked for: its operation is dropped.
         .h1_allow_half_closed(false)
-        .shutdown_timeout(config.shutdown_timeout_s)
+        .shutdown_timeout(config.http.shutdown_timeout.as_secs().max(1))
         .disable_signals()
         .listen(listener)?
         .run();
 
-        let idle = Duration::from_millis(config.keep_alive_ms.saturating_add(config.header_timeout_ms));
-        let busy = Duration::from_millis(config.exchange_limit_ms);
+        let idle = config.keep_alive.saturating_add(config.http.head_timeout);
+        let busy = config.exchange_limit;
         let watch = tokio::spawn(async move { connections.keep_watch(idle, busy).await });
         let handle = server.handle();
         let stopper = tokio::spawn(async move {
             stop.await;
             app.stopping.store(true, Ordering::Release);
             tracing::info!("stopping: requests in flight are finished");
-            tokio::time::sleep(Duration::from_millis(app.config.shutdown_delay_ms)).await;
+            tokio::time::sleep(app.config.shutdown_delay).await;
             handle.stop(true).await;
         });
         let result = server.await;

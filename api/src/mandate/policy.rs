@@ -60,6 +60,7 @@ pub const FIELDS: &[TypeFields] = &[
                 Class::Authority,
                 &[
                     "id",
+                    "person",
                     "role",
                     "method",
                     "status",

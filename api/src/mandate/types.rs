@@ -29,6 +29,7 @@ use crate::{
         mutation::Reload,
         scalar::Date,
     },
+    person::types::Person,
     rights::classes::{Class, may_read},
     seat::types::Seat,
 };
@@ -99,6 +100,11 @@ impl Mandate {
     /// Opaque id; accepted by `node` and wherever a mandate's id is asked for.
     pub async fn id(&self) -> ID {
         ids::show(Kind::Mandate, self.row.id)
+    }
+
+    /// Who holds it; null for those who may not see the person.
+    async fn person(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
+        Person::load(ctx, self.row.person_id, self.as_of).await
     }
 
     /// In what capacity the person sits in the committee.

@@ -118,7 +118,16 @@ pub const FIELDS: &[TypeFields] = &[TypeFields {
     fields: &[
         (
             Class::Authority,
-            &["id", "displayName", "workEmail", "workPhone", "invented", "version", "engagements"],
+            &[
+                "id",
+                "displayName",
+                "workEmail",
+                "workPhone",
+                "invented",
+                "version",
+                "engagements",
+                "mandates",
+            ],
         ),
         (Class::Sensitive, &["unionAffiliations"]),
     ],

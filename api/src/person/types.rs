@@ -21,6 +21,10 @@ use crate::{
         mutation::Reload,
         order::order_input,
     },
+    mandate::{
+        loader::{MandatesOfPerson, MandatesOfPersonAnyTime},
+        types::{Mandate, MandateOrder, MandateWhere, mandate_list},
+    },
     read_log::types::Purpose,
     union_affiliation::types::{
         UnionAffiliation, UnionAffiliationOrder, UnionAffiliationWhere, affiliations_of,
@@ -126,6 +130,30 @@ impl Person {
         let args = PageArgs::new(first, after, last, before);
         let node = |row| Engagement { row, as_of: self.as_of };
         nested::<PersonEngagements, _>(ctx, self.row.id, list, &args, node).await
+    }
+
+    /// The mandates that the person holds on the date, also as an alternate.
+    async fn mandates(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Also those that do not hold on the date: over, or not begun.", default)]
+        any_time: bool,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<MandateWhere>,
+        #[graphql(desc = "Their order; oldest first when absent.")] order_by: Option<MandateOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Mandate>> {
+        let list = mandate_list(self.as_of, filter, order_by)?;
+        let args = PageArgs::new(first, after, last, before);
+        let node = |row| Mandate { row, as_of: self.as_of };
+        if any_time {
+            nested::<MandatesOfPersonAnyTime, _>(ctx, self.row.id, list, &args, node).await
+        } else {
+            nested::<MandatesOfPerson, _>(ctx, self.row.id, list, &args, node).await
+        }
     }
 
     /// The union memberships that hold on the date (GDPR article 9). Read only for a stated purpose, by the person,

@@ -2,7 +2,10 @@
 //! domain adds one line to each list.
 
 use super::{Action, Allowed, classes::TypeFields};
-use crate::{change, committee, coverage, mandate, seat, viewer};
+use crate::{
+    agreement, authority, change, committee, coverage, engagement, external_id, mandate, org_unit, person,
+    read_log, seat, union_affiliation, viewer,
+};
 
 /// An action with its name.
 #[derive(Clone, Debug)]
@@ -16,10 +19,17 @@ pub struct NamedAction {
 /// Every action.
 pub fn actions() -> Vec<NamedAction> {
     let mut all = Vec::new();
+    add::<agreement::policy::Action>(&mut all, "LOCAL_AGREEMENT");
+    add::<authority::policy::Action>(&mut all, "AUTHORITY");
     add::<committee::policy::Action>(&mut all, "COMMITTEE");
     add::<coverage::policy::Action>(&mut all, "COMMITTEE_UNIT");
+    add::<engagement::policy::Action>(&mut all, "ENGAGEMENT");
     add::<mandate::policy::Action>(&mut all, "MANDATE");
+    add::<person::policy::Action>(&mut all, "PERSON");
     add::<seat::policy::Action>(&mut all, "SEAT");
+    add::<union_affiliation::policy::Action>(&mut all, "UNION_AFFILIATION");
+    add::<external_id::policy::Action>(&mut all, "EXTERNAL_ID");
+    add::<org_unit::policy::Action>(&mut all, "ORG_UNIT");
     all
 }
 
@@ -28,8 +38,16 @@ pub const FIELDS: &[&[TypeFields]] = &[
     change::policy::FIELDS,
     committee::policy::FIELDS,
     coverage::policy::FIELDS,
+    engagement::policy::FIELDS,
     mandate::policy::FIELDS,
+    person::policy::FIELDS,
+    read_log::policy::FIELDS,
     seat::policy::FIELDS,
+    union_affiliation::policy::FIELDS,
+    agreement::policy::FIELDS,
+    authority::policy::FIELDS,
+    external_id::policy::FIELDS,
+    org_unit::policy::FIELDS,
     viewer::FIELDS,
 ];
 

@@ -24,6 +24,7 @@ use crate::{
         loader::{MandatesOfSeat, MandatesOfSeatAnyTime},
         types::{Mandate, MandateOrder, MandateRole, MandateWhere, mandate_list},
     },
+    read_log::{loader::log_read, service::Reading, types::Purpose},
     rights::classes::{Class, may_read},
 };
 
@@ -85,13 +86,23 @@ impl Seat {
     }
 
     /// The electoral group that fills the seat; null when it has none. Sensitive, because it tells of the holder's
-    /// union (GDPR art. 9): FORBIDDEN for those who may not read such data. Danish: valggruppe.
-    async fn electoral_group(&self, ctx: &Context<'_>) -> Result<Option<ElectoralGroup>> {
-        if may_read(&ctx.cx().actor, Class::Sensitive, None) {
-            Ok(self.row.electoral_group.map(Into::into))
-        } else {
-            Err(Error::Forbidden)
+    /// union (GDPR art. 9): read only for a stated purpose, by MED_COORDINATOR, HR_INTEGRATION or AUTHORITY_ADMIN with
+    /// the scope `sensitive:read`, or by the holder; everybody else gets a FORBIDDEN fault and null. Each read is
+    /// logged as a read about the last holder. Danish: valggruppe.
+    async fn electoral_group(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Why you read it; stands in the read log.")] purpose: Purpose,
+    ) -> Result<Option<ElectoralGroup>> {
+        let holder = self.last(ctx).await?.map(|mandate| mandate.row.person_id);
+        if !may_read(&ctx.cx().actor, Class::Sensitive, holder) {
+            return Err(Error::Forbidden);
         }
+        if let Some(person) = holder {
+            log_read(ctx, person, Reading { purpose: purpose.into(), fields: &["Seat.electoralGroup"] })
+                .await?;
+        }
+        Ok(self.row.electoral_group.map(Into::into))
     }
 
     /// The role expected of its holder, if one is.

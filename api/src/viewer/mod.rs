@@ -3,10 +3,11 @@
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 
 use crate::{
-    access::service::{HeldMandate, mandates_held},
-    committee::types::Committee,
+    access::service::mandates_held,
     core::{Identity, Kind, Result, Role as StoredRole},
     graphql::{context::ContextExt, ids, mutation::Reload},
+    mandate::types::Mandate,
+    person::types::Person,
     rights::{
         classes::{Class, TypeFields},
         registry,
@@ -36,10 +37,7 @@ pub enum Role {
 /// The caller of this request.
 pub struct Viewer(Identity);
 
-/// A mandate that the caller holds today, or in which it acts for somebody.
-pub struct ViewerMandate(HeldMandate);
-
-/// An office in a committee that the caller's mandate gives.
+/// Something that can be done here.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct ViewerAction {
     /// The action, for example `COMMITTEE_CREATE`.
@@ -61,9 +59,12 @@ impl Viewer {
         ids::show(Kind::Authority, self.0.authority_id)
     }
 
-    /// You as a person; null when your credential names none that exists here.
-    async fn person_id(&self) -> Option<ID> {
-        self.0.person_id.map(|id| ids::show(Kind::Person, id))
+    /// You as a person; null when your credential names nobody who exists here.
+    async fn person(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
+        match self.0.person_id {
+            Some(id) => Person::load(ctx, id, ctx.cx().today()).await,
+            None => Ok(None),
+        }
     }
 
     /// The unit that your roles are limited to; null when they reach the whole authority.
@@ -81,9 +82,12 @@ impl Viewer {
         self.0.scopes.iter().map(String::as_str).collect()
     }
 
-    /// The mandates that you hold today, and those of others for whom you act today.
-    async fn mandates(&self, ctx: &Context<'_>) -> Result<Vec<ViewerMandate>> {
-        Ok(mandates_held(ctx.cx()).await?.into_iter().map(ViewerMandate).collect())
+    /// The mandates that you hold today, and those of an alternate in which you act today (`isActing`).
+    async fn mandates(&self, ctx: &Context<'_>) -> Result<Vec<Mandate>> {
+        let cx = ctx.cx();
+        let held = mandates_held(cx).await?;
+        let mandates = held.iter().map(|held| Mandate::reload(ctx, held.mandate_id, cx.today()));
+        Ok(futures::future::try_join_all(mandates).await?.into_iter().flatten().collect())
     }
 
     /// Every action of this API, and whether your roles allow it.
@@ -94,20 +98,6 @@ impl Viewer {
             name: named.name,
         };
         registry::actions().into_iter().map(action).collect()
-    }
-}
-
-/// A mandate that you hold today, or in which you act for somebody.
-#[Object]
-impl ViewerMandate {
-    /// The committee.
-    async fn committee(&self, ctx: &Context<'_>) -> Result<Option<Committee>> {
-        Committee::reload(ctx, self.0.committee_id, ctx.cx().today()).await
-    }
-
-    /// Whether you act as an alternate.
-    async fn acting(&self) -> bool {
-        self.0.acting
     }
 }
 
@@ -129,9 +119,8 @@ pub const FIELDS: &[TypeFields] = &[
         name: "Viewer",
         fields: &[(
             Class::Authority,
-            &["subject", "authorityId", "personId", "unitScopeId", "roles", "scopes", "mandates", "actions"],
+            &["subject", "authorityId", "person", "unitScopeId", "roles", "scopes", "mandates", "actions"],
         )],
     },
-    TypeFields { name: "ViewerMandate", fields: &[(Class::Authority, &["committee", "acting"])] },
     TypeFields { name: "ViewerAction", fields: &[(Class::Authority, &["name", "byRole"])] },
 ];

@@ -112,7 +112,7 @@ async fn a_token_without_a_key_name_needs_a_single_key() {
         }
     }
     // A key without a name in a set is not one for every name; a single key in PEM without a name is.
-    let (_folder, file) = file_of(&[FIRST.jwk.clone()]);
+    let (_folder, file) = file_of(std::slice::from_ref(&FIRST.jwk));
     let named = FIRST.sign(Some("any"), &good());
     assert_eq!(Gate::open(vec![issuer(file)]).await.refusal(&world.db, &named).await, "kid_unknown");
     let pem = issuer(KeySource::Pem { pem: FIRST.public_pem.clone(), kid: None });

@@ -172,7 +172,7 @@ async fn an_issuer_that_comes_up_late_is_found() {
     let gate = Gate::closed(vec![issuer(server.keys())]);
     let token = FIRST.sign(Some("k1"), &good());
     let refusal = gate.judge(&world.db, &token).await.unwrap_err();
-    assert_eq!((refusal.reason(), refusal.challenge()), ("unavailable", None));
+    assert!(matches!(refusal, medspil::access::AuthError::Unavailable(_)));
     assert_eq!(gate.authenticator.states()[0].health, IssuerHealth::Down);
     server.say(ok(&key_set(&[FIRST.named("k1")])));
     assert_eq!(gate.refusal(&world.db, &token).await, "unavailable");

@@ -16,7 +16,8 @@ fn repeat(start: &str, times: usize, body: impl Fn(usize) -> String, end: &str) 
     text + end
 }
 
-/// Each document that would keep a server busy is refused with its code in well under a second, unoptimised.
+/// Each document that would keep a server busy is refused with its code in under two seconds, unoptimised and beside
+/// other tests.
 #[tokio::test]
 async fn hostile_documents_are_refused_quickly() {
     let server = Server::start();
@@ -71,7 +72,7 @@ async fn hostile_documents_are_refused_quickly() {
         let started = Instant::now();
         let (status, body) = server.run(&document).await;
         assert_eq!((status, code(&body)), (400, expected), "{name}: {body}");
-        assert!(started.elapsed() < Duration::from_secs(1), "{name} took {:?}", started.elapsed());
+        assert!(started.elapsed() < Duration::from_secs(2), "{name} took {:?}", started.elapsed());
         assert!(body.get("data").is_none() && body.to_string().len() < 3_000, "{name}: {body}");
         assert_eq!(server.run("{ fast }").await.0, 200, "after {name}");
     }

@@ -5,16 +5,16 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::tiny::{Server, read};
+use super::tiny::{Server, dawdle, read};
 
 fn quick() -> Server {
     Server::with(|config| {
-        config.body_timeout_ms = 300;
+        config.http.body_timeout = Duration::from_millis(300);
         // The framework's clock ticks every half second.
-        config.header_timeout_ms = 1_000;
-        config.keep_alive_ms = 500;
-        config.linger_ms = 1_000;
-        config.exchange_limit_ms = 2_500;
+        config.http.head_timeout = Duration::from_secs(1);
+        config.keep_alive = Duration::from_millis(500);
+        config.linger = Duration::from_secs(1);
+        config.exchange_limit = Duration::from_millis(2_500);
     })
 }
 
@@ -97,7 +97,7 @@ fn unfinished_bodies_are_closed() {
             let mut writer = stream.try_clone().unwrap();
             std::thread::spawn(move || {
                 while writer.write_all(drip.as_bytes()).is_ok() {
-                    std::thread::sleep(Duration::from_millis(20));
+                    dawdle(20);
                 }
             });
         }
@@ -146,7 +146,7 @@ fn slow_heads_are_closed() {
             if writer.write_all(&[*byte]).is_err() {
                 break;
             }
-            std::thread::sleep(Duration::from_millis(50));
+            dawdle(50);
         }
     });
     let started = Instant::now();
@@ -161,7 +161,7 @@ fn answers_that_nobody_reads_are_given_up() {
     let body = json!({ "query": "{ big(bytes: 30000000) }" }).to_string();
     let mut stream = server.connect();
     stream.write_all((head(&format!("content-length: {}", body.len())) + &body).as_bytes()).unwrap();
-    std::thread::sleep(Duration::from_millis(4_000));
+    dawdle(4_000);
     let mut received = 0;
     let mut buffer = vec![0; 65_536];
     stream.set_read_timeout(Some(Duration::from_secs(3))).unwrap();
@@ -195,8 +195,7 @@ fn smuggling_is_refused() {
 #[test]
 fn header_floods_are_refused() {
     let server = Server::start();
-    let many = (0..500).map(|at| format!("x-{at}: y\r\n")).collect::<String>();
-    let answer = server.raw(head(&many).as_bytes());
+    let answer = server.raw(head(&"x-one: y\r\n".repeat(500)).as_bytes());
     assert!(status(&answer).starts_with('4'), "{answer}");
     let long = format!("x-long: {}", "y".repeat(300_000));
     let answer = server.raw(head(&long).as_bytes());
@@ -204,17 +203,19 @@ fn header_floods_are_refused() {
     assert_eq!(status(&server.raw(b"GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n")), "200");
 }
 
-/// A stopping server finishes what is in flight, and ends in time.
+/// A stopping server takes no new connections, finishes what is in flight, and ends in time.
 #[tokio::test]
 async fn stopping_finishes_what_is_in_flight() {
     let mut server = Server::start();
-    let request = tokio::spawn(server.post(&json!({ "query": "{ slow(ms: 500) }" })).send());
-    while server.seen.started.load(std::sync::atomic::Ordering::SeqCst) == 0 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    let request = tokio::spawn(server.post(&json!({ "query": "{ held }" })).send());
+    server.seen.until_held(1).await;
     server.begin_stop();
+    while std::net::TcpStream::connect(server.address).is_ok() {
+        tokio::task::yield_now().await;
+    }
+    server.seen.release(1);
     let response = request.await.unwrap().unwrap();
-    assert_eq!(response.text().await.unwrap(), r#"{"data":{"slow":2}}"#);
+    assert_eq!(response.text().await.unwrap(), r#"{"data":{"held":2}}"#);
     let started = Instant::now();
     server.join();
     assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
@@ -223,10 +224,9 @@ async fn stopping_finishes_what_is_in_flight() {
 /// While it stops with a delay, the server is not ready and still answers.
 #[tokio::test]
 async fn a_stopping_server_says_that_it_is_not_ready() {
-    let mut server = Server::with(|config| config.shutdown_delay_ms = 700);
+    let mut server = Server::with(|config| config.shutdown_delay = Duration::from_secs(1));
     server.begin_stop();
-    tokio::time::sleep(Duration::from_millis(200)).await;
-    assert_eq!(reqwest::get(server.url("/health/ready")).await.unwrap().status().as_u16(), 503);
+    while reqwest::get(server.url("/health/ready")).await.unwrap().status().as_u16() != 503 {}
     assert_eq!(server.run("{ fast }").await.0, 200);
     server.join();
 }

@@ -72,7 +72,8 @@ async fn large_answers_are_compressed() {
 /// Pages of configured origins may call; others get no leave, and without configuration nobody does.
 #[tokio::test]
 async fn only_configured_origins_may_call() {
-    let server = Server::with(|config| config.cors_origins = vec!["https://intranet.example.dk".to_owned()]);
+    let server =
+        Server::with(|config| config.http.cors_origins = vec!["https://intranet.example.dk".to_owned()]);
     let preflight = |server: &Server, origin: &'static str| {
         let request = reqwest::Client::new().request(reqwest::Method::OPTIONS, server.url("/graphql"));
         let request = request.header("origin", origin).header("access-control-request-method", "POST");
@@ -143,7 +144,7 @@ async fn the_schema_has_a_tag() {
 /// The count of SQL statements is told only when the configuration says so.
 #[tokio::test]
 async fn the_statement_count_is_told_on_request() {
-    let server = Server::with(|config| config.expose_sql_count = true);
+    let server = Server::with(|config| config.http.expose_sql_count = true);
     let response = server.post(&json!({ "query": "{ fast }" })).send().await.unwrap();
     assert_eq!(response.headers()["x-sql-statements"], "0");
     let silent = Server::start().post(&json!({ "query": "{ fast }" })).send().await;
@@ -159,4 +160,19 @@ async fn batches_are_refused() {
     let body: Value = response.json().await.unwrap();
     assert_eq!(code(&body), "BAD_DOCUMENT");
     assert!(body["errors"][0]["message"].as_str().unwrap().contains("Batches"));
+}
+
+/// The explorer brings its own policy, and is there only when the configuration says so.
+#[tokio::test]
+async fn the_explorer_can_be_switched_off() {
+    let server = Server::start();
+    let page = reqwest::get(server.url("/explorer")).await.unwrap();
+    assert_eq!(page.status().as_u16(), 200);
+    assert_eq!(page.headers().get_all("content-security-policy").iter().count(), 1);
+    assert!(page.headers()["content-security-policy"].to_str().unwrap().contains("script-src 'self'"));
+    let missing = reqwest::get(server.url("/explorer/nothing.js")).await.unwrap();
+    assert_eq!(missing.status().as_u16(), 404);
+    check_errors(&missing.json().await.unwrap());
+    let closed = Server::with(|config| config.http.explorer = false);
+    assert_eq!(reqwest::get(closed.url("/explorer")).await.unwrap().status().as_u16(), 404);
 }

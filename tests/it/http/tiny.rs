@@ -8,15 +8,59 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use async_graphql::{EmptySubscription, Error, Object, Request, Response, Schema};
+use medspil::config::HttpConfig;
+use medspil::core::Text;
 use medspil::http::{App, AuthFault, Backend, Call, Caller, Settings};
 use serde_json::{Value, json};
+use tokio::sync::{Semaphore, watch};
 
 /// What the schema did.
-#[derive(Default)]
 pub struct Seen {
-    pub started: AtomicUsize,
-    pub finished: AtomicUsize,
+    /// Writes done.
     pub written: AtomicUsize,
+    /// Fields `held` that wait now, and those that were given up while they waited.
+    held: watch::Sender<(usize, usize)>,
+    /// Lets one `held` go for each permit.
+    gate: Semaphore,
+}
+
+impl Seen {
+    fn new() -> Self {
+        Self { written: AtomicUsize::new(0), held: watch::Sender::new((0, 0)), gate: Semaphore::new(0) }
+    }
+
+    /// Waits until this many fields wait.
+    pub async fn until_held(&self, count: usize) {
+        self.until(|(held, _)| *held == count).await;
+    }
+
+    /// Waits until this many fields were given up.
+    pub async fn until_given_up(&self, count: usize) {
+        self.until(|(_, given_up)| *given_up == count).await;
+    }
+
+    async fn until(&self, wanted: impl FnMut(&(usize, usize)) -> bool) {
+        let mut changes = self.held.subscribe();
+        let reached = tokio::time::timeout(Duration::from_secs(5), changes.wait_for(wanted)).await;
+        assert!(reached.is_ok(), "it never came to that");
+    }
+
+    /// Lets this many fields go.
+    pub fn release(&self, count: usize) {
+        self.gate.add_permits(count);
+    }
+}
+
+/// A field that waits; dropped before it is let go, it was given up.
+struct Holding<'a>(&'a Seen, bool);
+
+impl Drop for Holding<'_> {
+    fn drop(&mut self) {
+        self.0.held.send_modify(|(held, given_up)| {
+            *held -= 1;
+            *given_up += usize::from(!self.1);
+        });
+    }
 }
 
 pub struct Query;
@@ -30,11 +74,17 @@ impl Query {
     async fn fast(&self) -> i32 {
         1
     }
-    async fn slow(&self, ctx: &async_graphql::Context<'_>, #[graphql(default = 20)] ms: u64) -> i32 {
-        let seen = ctx.data_unchecked::<Arc<Seen>>();
-        seen.started.fetch_add(1, Ordering::SeqCst);
+    async fn slow(&self, #[graphql(default = 20)] ms: u64) -> u64 {
         tokio::time::sleep(Duration::from_millis(ms)).await;
-        seen.finished.fetch_add(1, Ordering::SeqCst);
+        ms
+    }
+    /// Waits until the test lets it go.
+    async fn held(&self, ctx: &async_graphql::Context<'_>) -> i32 {
+        let seen = ctx.data_unchecked::<Arc<Seen>>();
+        seen.held.send_modify(|(held, _)| *held += 1);
+        let mut holding = Holding(seen, false);
+        seen.gate.acquire().await.unwrap().forget();
+        holding.1 = true;
         2
     }
     async fn maybe(&self) -> Option<Thing> {
@@ -133,7 +183,9 @@ impl Backend for Tiny {
         match authorization {
             None | Some("Bearer good") => Ok(Nobody),
             Some("Bearer busy") => Err(AuthFault::Busy),
-            Some(_) => Err(AuthFault::Refused("the \"token\" is no good\r\nX: y".to_owned())),
+            Some(_) => {
+                Err(AuthFault::Refused(Text::new("tokenet duer ikke", "the \"token\" is no good\r\nX: y")))
+            }
         }
     }
     async fn execute(&self, request: Request, _: Nobody, _: Call) -> Response {
@@ -165,11 +217,11 @@ impl Server {
     }
 
     pub fn with(change: impl FnOnce(&mut Settings)) -> Self {
-        let mut config = Settings { workers: Some(1), ..Settings::default() };
+        let mut config = Settings::from(HttpConfig { workers: 1, ..HttpConfig::default() });
         change(&mut config);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let (seen, ready) = (Arc::new(Seen::default()), Arc::new(AtomicBool::new(true)));
+        let (seen, ready) = (Arc::new(Seen::new()), Arc::new(AtomicBool::new(true)));
         let schema = Schema::build(Query, Mutation, EmptySubscription).finish();
         let tiny = Tiny { sdl: schema.sdl(), schema, seen: Arc::clone(&seen), ready: Arc::clone(&ready) };
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -263,6 +315,12 @@ pub fn read(stream: &mut TcpStream) -> String {
         }
     }
     String::from_utf8_lossy(&answer).into_owned()
+}
+
+/// What a slow client does between two bytes.
+#[expect(clippy::disallowed_methods, reason = "the client is slow on purpose, in a thread of its own")]
+pub fn dawdle(ms: u64) {
+    std::thread::sleep(Duration::from_millis(ms));
 }
 
 /// What holds for every answer: at most 100 errors, each with a code, a request id and a short message.

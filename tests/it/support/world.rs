@@ -10,6 +10,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use medspil::{
     access::{Authenticator, DEMO_ISSUER, DevClaims, DevIssuer},
+    config::HttpConfig,
     core::{Clock, Ctx, Db, Ids, db::DbOptions},
     demo,
     graphql::SchemaOptions,
@@ -149,8 +150,7 @@ impl World {
                 let db = Db::open(&options).await.unwrap();
                 let authenticator = Arc::new(Authenticator::new(vec![trusted], &its_clock));
                 authenticator.refresh().await;
-                let settings =
-                    http::Settings { expose_sql_count: true, workers: Some(1), ..Default::default() };
+                let settings = HttpConfig { expose_sql_count: true, workers: 1, ..HttpConfig::default() };
                 let listener = TcpListener::bind("127.0.0.1:0").unwrap();
                 ready.send(listener.local_addr().unwrap()).unwrap();
                 let options = SchemaOptions { introspection: true, suggestions: true };
@@ -158,7 +158,7 @@ impl World {
                 let stop = async move {
                     stopped.await.ok();
                 };
-                http::App::new(live, settings).unwrap().serve(listener, stop).await.unwrap();
+                http::App::new(live, settings.into()).unwrap().serve(listener, stop).await.unwrap();
                 db.close().await.ok();
             });
         });

@@ -7,6 +7,7 @@
 
 mod open;
 pub mod page;
+mod schema_state;
 mod statements;
 pub mod tree;
 mod write;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use sea_orm::{DatabaseConnection, DbBackend};
 
 pub use open::{DbOptions, sqlite_path};
+pub use schema_state::SchemaState;
 pub use statements::{StatementCounter, count_statements, counted};
 pub use write::{Tx, Written};
 
@@ -52,6 +54,21 @@ impl Db {
     pub async fn ping(&self) -> Result<()> {
         self.0.reader.ping().await?;
         Ok(())
+    }
+
+    /// Open connections for reads, and those of them that wait for work.
+    pub fn connections(&self) -> (u32, usize) {
+        match self.backend() {
+            DbBackend::Sqlite => {
+                let pool = self.0.reader.get_sqlite_connection_pool();
+                (pool.size(), pool.num_idle())
+            }
+            DbBackend::Postgres => {
+                let pool = self.0.reader.get_postgres_connection_pool();
+                (pool.size(), pool.num_idle())
+            }
+            _ => (0, 0),
+        }
     }
 
     /// Closes all connections, after the work in hand.

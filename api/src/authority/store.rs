@@ -1,0 +1,68 @@
+//! All SQL about authorities. Their own id is the tenant, so their keys begin with it.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use entity::{
+    authority, authority::Column, authority_succession, authority_succession::Column as SuccessionColumn,
+};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, Select,
+};
+use uuid::Uuid;
+
+use super::policy;
+use crate::core::{Ctx, Result, db::page::Paged, validity::holds_on};
+
+impl Paged for authority::Entity {
+    const ID: Column = Column::Id;
+}
+
+/// Authorities that exist on a date.
+pub fn listed(ctx: &Ctx, as_of: NaiveDate) -> Select<authority::Entity> {
+    visible(ctx).filter(holds_on(Column::ValidFrom, Column::ValidTo, as_of))
+}
+
+/// These authorities, whenever they exist.
+pub async fn by_ids(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, authority::Model>> {
+    let rows = visible(ctx).filter(Column::Id.is_in(ids.iter().copied())).all(ctx.db.read()).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// One authority.
+pub async fn by_id(ctx: &Ctx, conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<authority::Model>> {
+    Ok(visible(ctx).filter(Column::Id.eq(id)).one(conn).await?)
+}
+
+fn visible(ctx: &Ctx) -> Select<authority::Entity> {
+    authority::Entity::find().filter(policy::visible(&ctx.actor))
+}
+
+/// The successions that lead to each of these authorities.
+pub async fn into_these(ctx: &Ctx, ids: &[Uuid]) -> Result<Vec<authority_succession::Model>> {
+    let led_to = SuccessionColumn::SuccessorId.is_in(ids.iter().copied());
+    Ok(authority_succession::Entity::find().filter(led_to).all(ctx.db.read()).await?)
+}
+
+/// The successions that lead away from each of these authorities.
+pub async fn from_these(ctx: &Ctx, ids: &[Uuid]) -> Result<Vec<authority_succession::Model>> {
+    let led_from = SuccessionColumn::PredecessorId.is_in(ids.iter().copied());
+    Ok(authority_succession::Entity::find().filter(led_from).all(ctx.db.read()).await?)
+}
+
+/// Whether another authority has this register number.
+pub async fn cvr_taken(conn: &impl ConnectionTrait, cvr: &str, except: Uuid) -> Result<bool> {
+    let others = authority::Entity::find()
+        .filter(Column::Cvr.eq(cvr))
+        .filter(Column::Id.ne(except))
+        .count(conn)
+        .await?;
+    Ok(others > 0)
+}
+
+/// Stores an authority as it is now.
+pub async fn update(conn: &impl ConnectionTrait, row: authority::Model) -> Result<()> {
+    authority::Entity::update(row.into_active_model().reset_all()).exec(conn).await?;
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! All SQL about keys of other systems.
+
+use entity::{committee, engagement, external_id, external_id::Column, org_unit, person};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Select,
+};
+use uuid::Uuid;
+
+use super::{policy, rules::Key};
+use crate::{
+    core::{Ctx, Id, Kind, Result, validity::holds_on},
+    rights::tenant,
+};
+
+/// What a key names, within the caller's authority.
+pub async fn find(
+    ctx: &Ctx,
+    conn: &impl ConnectionTrait,
+    kind: Kind,
+    key: &Key,
+) -> Result<Option<external_id::Model>> {
+    Ok(external_id::Entity::find()
+        .filter(policy::visible(&ctx.actor))
+        .filter(Column::Kind.eq(kind.prefix()))
+        .filter(Column::System.eq(key.system.as_str()))
+        .filter(Column::Key.eq(key.key.as_str()))
+        .one(conn)
+        .await?)
+}
+
+/// The keys of these things, by system and key.
+pub async fn of_subjects(
+    ctx: &Ctx,
+    conn: &impl ConnectionTrait,
+    subjects: &[Uuid],
+) -> Result<Vec<external_id::Model>> {
+    Ok(external_id::Entity::find()
+        .filter(policy::visible(&ctx.actor))
+        .filter(Column::SubjectId.is_in(subjects.iter().copied()))
+        .order_by_asc(Column::System)
+        .order_by_asc(Column::Key)
+        .all(conn)
+        .await?)
+}
+
+/// Whether a thing exists in the caller's authority, at any time.
+pub async fn subject_exists(ctx: &Ctx, conn: &impl ConnectionTrait, subject: Id) -> Result<bool> {
+    async fn any<E: EntityTrait>(
+        ctx: &Ctx,
+        conn: &impl ConnectionTrait,
+        authority: E::Column,
+        id: E::Column,
+        subject: Uuid,
+    ) -> Result<bool>
+    where
+        E::Model: Send + Sync,
+    {
+        let select: Select<E> = E::find();
+        let select = select.filter(tenant(&ctx.actor, authority)).filter(id.eq(subject));
+        Ok(select.count(conn).await? > 0)
+    }
+    let uuid = subject.uuid;
+    match subject.kind {
+        Kind::OrgUnit => {
+            let (authority, id) = (org_unit::Column::AuthorityId, org_unit::Column::Id);
+            any::<org_unit::Entity>(ctx, conn, authority, id, uuid).await
+        }
+        Kind::Person => {
+            let (authority, id) = (person::Column::AuthorityId, person::Column::Id);
+            any::<person::Entity>(ctx, conn, authority, id, uuid).await
+        }
+        Kind::Committee => {
+            let (authority, id) = (committee::Column::AuthorityId, committee::Column::Id);
+            any::<committee::Entity>(ctx, conn, authority, id, uuid).await
+        }
+        _ => Ok(false),
+    }
+}
+
+/// The units in which a person is employed today.
+pub async fn units_of_person(ctx: &Ctx, conn: &impl ConnectionTrait, person: Uuid) -> Result<Vec<Uuid>> {
+    use engagement::Column as Engaged;
+    Ok(engagement::Entity::find()
+        .filter(tenant(&ctx.actor, Engaged::AuthorityId))
+        .filter(Engaged::PersonId.eq(person))
+        .filter(holds_on(Engaged::ValidFrom, Engaged::ValidTo, ctx.today()))
+        .select_only()
+        .column(Engaged::OrgUnitId)
+        .distinct()
+        .into_tuple()
+        .all(conn)
+        .await?)
+}
+
+/// Stores a key.
+pub async fn insert(conn: &impl ConnectionTrait, row: external_id::Model) -> Result<()> {
+    let row = row.into_active_model().reset_all();
+    external_id::Entity::insert(row).exec_without_returning(conn).await?;
+    Ok(())
+}
+
+/// Takes a key away.
+pub async fn delete(conn: &impl ConnectionTrait, row: external_id::Model) -> Result<()> {
+    row.delete(conn).await?;
+    Ok(())
+}
