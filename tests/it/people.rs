@@ -1,7 +1,7 @@
-//! Two authorities with a few invented persons, asked through the schema, on SQLite and, where
-//! `MEDSPIL_TEST_POSTGRES_URL` names a server, on PostgreSQL. The clock stands at noon of 23 November 2026.
+//! Two authorities with a few invented persons, asked through the schema, on both databases. The clock stands at noon
+//! of 23 November 2026.
 
-use std::sync::Arc;
+use std::{any::Any, sync::Arc};
 
 use chrono::{DateTime, NaiveDate};
 use entity::{authority, engagement, mandate, org_unit, person, union_affiliation};
@@ -14,9 +14,11 @@ use medspil::{
     graphql::{self, Schema, SchemaOptions},
 };
 use migration::MigratorTrait;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::Value;
 use uuid::Uuid;
+
+use crate::support::{postgres, sqlite};
 
 pub const HERE: Uuid = Uuid::from_u128(0xa1);
 pub const THERE: Uuid = Uuid::from_u128(0xa2);
@@ -101,44 +103,32 @@ impl From<Who> for Actor {
     }
 }
 
+/// The world on one database.
 pub struct World {
     pub db: Db,
     schema: Schema,
     ids: Ids,
-    _dir: tempfile::TempDir,
+    _database: Box<dyn Any>,
 }
 
 impl World {
-    /// The same world on each database.
+    /// The same world on SQLite, and on PostgreSQL where it is installed.
     pub async fn all() -> Vec<Self> {
-        let mut worlds = vec![Self::sqlite().await];
-        if let Ok(server) = std::env::var("MEDSPIL_TEST_POSTGRES_URL") {
-            worlds.push(Self::postgres(&server).await);
+        let template = sqlite::template("people", made).await;
+        let database = sqlite::Database::from_template(&template);
+        let mut worlds = vec![Self::on(database.url.clone(), Box::new(database)).await];
+        if let Some(server) = postgres::server().await {
+            server.template("people", made).await;
+            let database = server.database_from("people");
+            worlds.push(Self::on(database.url.clone(), Box::new(database)).await);
         }
         worlds
     }
 
-    async fn sqlite() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let url = format!("sqlite:{}/people.sqlite", dir.path().display());
-        Self::made(url, dir).await
-    }
-
-    async fn postgres(server: &str) -> Self {
-        let name = format!("people_{}", Ids::random().next(DateTime::UNIX_EPOCH).simple());
-        let admin = sea_orm::Database::connect(format!("{server}/postgres")).await.unwrap();
-        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
-        admin.close().await.unwrap();
-        Self::made(format!("{server}/{name}"), tempfile::tempdir().unwrap()).await
-    }
-
-    async fn made(url: String, dir: tempfile::TempDir) -> Self {
+    async fn on(url: String, database: Box<dyn Any>) -> Self {
         let db = Db::open(&DbOptions { max_connections: 4, ..DbOptions::new(url) }).await.unwrap();
-        migration::Migrator::up(db.for_migrations(), None).await.unwrap();
         let schema = graphql::schema(SchemaOptions { introspection: true, suggestions: true });
-        let world = Self { db, schema, ids: Ids::seeded(7), _dir: dir };
-        world.fill().await;
-        world
+        Self { db, schema, ids: Ids::seeded(7), _database: database }
     }
 
     /// Writes rows past all rules.
@@ -245,6 +235,14 @@ impl World {
     {
         E::find().all(self.db.read()).await.unwrap()
     }
+}
+
+/// Fills a template.
+async fn made(url: String) {
+    let world = World::on(url, Box::new(())).await;
+    migration::Migrator::up(world.db.for_migrations(), None).await.unwrap();
+    world.fill().await;
+    world.db.close().await.unwrap();
 }
 
 fn authority(id: Uuid) -> authority::Model {
