@@ -167,7 +167,7 @@ async fn the_electoral_group_shows_nowhere_else() {
                 .iter()
                 .all(|row| { row.detail.0.iter().all(|detail| detail.field != "electoralGroup") })
         );
-        let document = format!("{{ seat(id: \"{seat}\") {{ electoralGroup }} }}");
+        let document = format!("{{ seat(id: \"{seat}\") {{ electoralGroup(purpose: ELECTION) }} }}");
         for roles in [&[Role::Secretary][..], &[Role::Employee], &[Role::MedCoordinator]] {
             assert_eq!(world.fault(who(roles), &document).await, "FORBIDDEN");
         }
