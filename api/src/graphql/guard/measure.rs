@@ -20,7 +20,7 @@ const MAX_LEVELS: u64 = 32;
 /// Rows of a page when neither `first` nor `last` is given.
 const DEFAULT_PAGE: u64 = 20;
 /// Rows of a list that has no page: such lists are bounded by nature.
-const DEFAULT_LIST: u64 = 10;
+const DEFAULT_LIST: u64 = 5;
 /// Costs are kept in tenths of an object, so that plain fields count without fractions.
 const OBJECT: u64 = 10;
 const LEAF: u64 = 1;
