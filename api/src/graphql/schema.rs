@@ -2,7 +2,9 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
-use crate::{change, committee, coverage, engagement, mandate, person, read_log, seat, union_affiliation, viewer};
+use crate::{
+    change, committee, coverage, engagement, finding, mandate, person, read_log, seat, union_affiliation, viewer,
+};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
@@ -11,6 +13,7 @@ pub struct Query(
     super::enums::EnumQuery,
     change::query::ChangeQuery,
     committee::query::CommitteeQuery,
+    finding::query::FindingQuery,
     mandate::query::MandateQuery,
     seat::query::SeatQuery,
     engagement::query::EngagementQuery,

@@ -2,7 +2,7 @@
 //! domain adds one line to each list.
 
 use super::{Action, Allowed, classes::TypeFields};
-use crate::{change, committee, coverage, mandate, seat, viewer};
+use crate::{change, committee, coverage, finding, mandate, seat, viewer};
 
 /// An action with its name.
 #[derive(Clone, Debug)]
@@ -28,6 +28,7 @@ pub const FIELDS: &[&[TypeFields]] = &[
     change::policy::FIELDS,
     committee::policy::FIELDS,
     coverage::policy::FIELDS,
+    finding::policy::FIELDS,
     mandate::policy::FIELDS,
     seat::policy::FIELDS,
     viewer::FIELDS,
