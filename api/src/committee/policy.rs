@@ -73,6 +73,7 @@ pub const FIELDS: &[TypeFields] = &[TypeFields {
             "chair",
             "viceChairs",
             "units",
+            "findings",
             "mergedInto",
             "periods",
         ],

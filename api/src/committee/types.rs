@@ -15,6 +15,10 @@ use crate::{
         loader::UnitsOfCommittee,
         types::{CommitteeUnit, CommitteeUnitOrder, CommitteeUnitWhere, coverage_list},
     },
+    finding::{
+        self,
+        types::{Finding, FindingOrder, FindingWhere},
+    },
     graphql::{
         connection::{Connection, List, ListNode, PageArgs, nested, shared, short},
         context::ContextExt,
@@ -262,6 +266,22 @@ impl Committee {
         let args = PageArgs::new(first, after, last, before);
         let node = |row| CommitteeUnit { row, as_of: self.as_of };
         nested::<UnitsOfCommittee, _>(ctx, self.row.id, list, &args, node).await
+    }
+
+    /// Where the committee, as recorded, differs from the rules of co-determination on the date. Danish: afvigelser.
+    async fn findings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<FindingWhere>,
+        #[graphql(desc = "Their order; by severity and rule when absent.")] order_by: Option<FindingOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Finding>> {
+        let args = PageArgs::new(first, after, last, before);
+        finding::types::page(ctx, Some(self.row.id), self.as_of, filter, order_by, &args).await
     }
 }
 
