@@ -7,6 +7,7 @@ mod cli;
 mod config;
 mod demo;
 mod engagement;
+mod finding;
 mod harness;
 mod http;
 mod matrices;
