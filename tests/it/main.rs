@@ -12,6 +12,7 @@ mod config;
 mod demo;
 mod engagement;
 mod external_id;
+mod finding;
 mod harness;
 mod http;
 mod mandate;

@@ -75,6 +75,7 @@ pub const FIELDS: &[TypeFields] = &[
                 "chair",
                 "viceChairs",
                 "units",
+                "findings",
                 "periods",
                 "externalIds",
             ],

@@ -16,6 +16,10 @@ use crate::{
         types::{CommitteeUnit, CommitteeUnitOrder, CommitteeUnitWhere, coverage_list},
     },
     external_id::{loader::ExternalIds, types::ExternalId},
+    finding::{
+        self,
+        types::{Finding, FindingOrder, FindingWhere},
+    },
     graphql::{
         connection::{Connection, List, ListNode, PageArgs, nested, shared, short},
         context::ContextExt,
@@ -320,6 +324,22 @@ impl Committee {
     async fn external_ids(&self, ctx: &Context<'_>) -> Result<Vec<ExternalId>> {
         let keys = ctx.loaders().load_one(GroupOf::<ExternalIds>::new(self.row.id)).await.map_err(shared)?;
         Ok(keys.unwrap_or_default())
+    }
+
+    /// Where the committee, as recorded, differs from the rules of co-determination on the date. Danish: afvigelser.
+    async fn findings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<FindingWhere>,
+        #[graphql(desc = "Their order; by severity and rule when absent.")] order_by: Option<FindingOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Finding>> {
+        let args = PageArgs::new(first, after, last, before);
+        finding::types::page(ctx, Some(self.row.id), self.as_of, filter, order_by, &args).await
     }
 }
 

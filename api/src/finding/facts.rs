@@ -32,12 +32,12 @@ pub struct Facts {
     pub units: Vec<UnitFact>,
     /// Seats of the committees.
     pub seats: Vec<SeatFact>,
-    /// Mandates on those seats, ended ones included.
+    /// Mandates on those seats: those in effect, and of the ended ones at least those on seats that nobody holds.
     pub mandates: Vec<MandateFact>,
     /// Periods in which an alternate acts.
     pub acting: Vec<ActingFact>,
-    /// Engagements, ended ones included, of those who hold a mandate or lead a unit. If there is none at all, no
-    /// check asks where somebody is employed.
+    /// Engagements: past and present of those who hold a mandate, present of those who lead a unit. If there is none
+    /// at all, no check asks where somebody is employed.
     pub engagements: Vec<EngagementFact>,
 }
 

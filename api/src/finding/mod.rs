@@ -3,7 +3,14 @@
 //! committees, units, seats and numbers, never a person and never a union.
 
 pub mod facts;
+pub mod loader;
+pub mod policy;
+pub mod query;
 pub mod rules;
+pub mod selection;
+pub mod service;
+pub mod store;
+pub mod types;
 
 use uuid::Uuid;
 
@@ -79,4 +86,18 @@ impl Finding {
         self.values.push(UsedValue { name, value: rules.get(name) });
         self
     }
+}
+
+/// A finding as a caller sees it.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The finding; its message is no more than the caller may read.
+    pub finding: Finding,
+    /// Whether the caller sees what it is about, or only the id.
+    pub subject_shown: bool,
+    /// The key that its committee is listed by; empty without a committee.
+    pub committee_key: String,
+    /// Which it is among those of the same code about the same thing, from 0: a code can be found twice about one
+    /// thing, for example for two electoral groups.
+    pub nth: u128,
 }

@@ -219,20 +219,24 @@ impl<T> Connection<T> {
         Ok(Self { entries, order_text, has_next: slice.has_next, has_previous: slice.has_previous, total })
     }
 
-    /// A page of entries that were worked out in memory, sorted by a number that each has.
-    pub fn of_computed(mut entries: Vec<(i64, Uuid, T)>, args: &PageArgs) -> Result<Self> {
-        entries.sort_by_key(|(place, id, _)| (*place, *id));
-        let page = args.page("computed")?;
+    /// A page of entries that were worked out in memory. Each comes with its place: a key and an id, together unique,
+    /// that do not depend on what else is in the list. `order` names the order for the cursors.
+    pub fn of_computed(
+        mut entries: Vec<(Key, Uuid, T)>,
+        order: &str,
+        descending: bool,
+        args: &PageArgs,
+    ) -> Result<Self> {
+        let order_text = format!("{order}{}", if descending { "-" } else { "+" });
+        let page = args.page(&order_text)?;
+        let compare = |a: (&Key, Uuid), b: (&Key, Uuid)| if descending { b.cmp(&a) } else { a.cmp(&b) };
+        entries.sort_by(|a, b| compare((&a.0, a.1), (&b.0, b.1)));
         let total = i64::try_from(entries.len()).unwrap_or(i64::MAX);
-        let place = |cursor: &Cursor| match cursor.key {
-            Key::Int(place) => Some((place, cursor.id)),
-            Key::Date(_) | Key::Text(_) => None,
-        };
-        if let Some(after) = page.after.as_ref().and_then(place) {
-            entries.retain(|(place, id, _)| (*place, *id) > after);
+        if let Some(after) = &page.after {
+            entries.retain(|(key, id, _)| compare((key, *id), (&after.key, after.id)).is_gt());
         }
-        if let Some(before) = page.before.as_ref().and_then(place) {
-            entries.retain(|(place, id, _)| (*place, *id) < before);
+        if let Some(before) = &page.before {
+            entries.retain(|(key, id, _)| compare((key, *id), (&before.key, before.id)).is_lt());
         }
         let limit = usize::try_from(page.limit).unwrap_or(usize::MAX);
         let more = entries.len() > limit;
@@ -242,11 +246,8 @@ impl<T> Connection<T> {
             entries.truncate(limit);
         }
         Ok(Self {
-            entries: entries
-                .into_iter()
-                .map(|(place, id, node)| (Cursor { key: Key::Int(place), id }, node))
-                .collect(),
-            order_text: "computed".to_owned(),
+            entries: entries.into_iter().map(|(key, id, node)| (Cursor { key, id }, node)).collect(),
+            order_text,
             has_next: if page.backward { page.before.is_some() } else { more },
             has_previous: if page.backward { more } else { page.after.is_some() },
             total: Some(Box::new(move |_| Box::pin(async move { Ok(total) }))),

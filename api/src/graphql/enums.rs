@@ -34,6 +34,9 @@ pub static ALL: &[EnumLabels] = &[
     crate::seat::types::Side::LABELS,
     crate::engagement::types::EngagementStatus::LABELS,
     crate::read_log::types::Purpose::LABELS,
+    crate::finding::types::FindingCode::LABELS,
+    crate::finding::types::Severity::LABELS,
+    crate::finding::types::Sureness::LABELS,
 ];
 
 /// The label of one value of an enumeration.

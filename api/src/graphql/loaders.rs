@@ -1,5 +1,5 @@
-//! Batched reads. Made anew for each request with its actor inside, without a cache: nothing crosses users, and
-//! nothing is stale after a mutation. One batch is one SQL statement for each distinct set of arguments.
+//! Batched reads. Made anew for each request with its actor inside, without a cache of rows: nothing crosses users,
+//! and nothing is stale after a mutation. One batch is one SQL statement for each distinct set of arguments.
 //!
 //! A domain declares a [`Lookup`] (one row by id), a [`Group`] (the few rows of each thing) or a [`Relation`] (the
 //! list of each parent); the loaders are written once, here.
@@ -18,26 +18,31 @@ use chrono::NaiveDate;
 use sea_orm::{EntityTrait, FromQueryResult, IdenStatic, ModelTrait, QueryFilter};
 use uuid::Uuid;
 
-use crate::core::{
-    Ctx, Error, Result,
-    db::{
-        StatementCounter, counted,
-        page::{self, Children, Order, Page, Paged, Slice},
-        tree::{Tree, ancestors},
+use crate::{
+    core::{
+        Ctx, Error, Result,
+        db::{
+            StatementCounter, counted,
+            page::{self, Children, Order, Page, Paged, Slice},
+            tree::{Tree, ancestors},
+        },
+        filter::Filter,
     },
-    filter::Filter,
+    finding::loader::Worked,
 };
 
-/// The loaders of one request.
-pub struct Loaders(pub Arc<Ctx>);
+/// The loaders of one request, and the findings that it has worked out so far.
+pub struct Loaders(pub Arc<Ctx>, pub Worked);
 
 impl Loaders {
     /// Loaders for one request.
     pub fn for_request(ctx: Arc<Ctx>) -> DataLoader<Self> {
         let counter = StatementCounter::current();
-        DataLoader::new(Self(ctx), move |batch| tokio::spawn(counted(counter.clone(), batch)))
-            // The batch goes off when all fields of a level have asked; waiting longer only costs time.
-            .delay(Duration::ZERO)
+        DataLoader::new(Self(ctx, Worked::default()), move |batch| {
+            tokio::spawn(counted(counter.clone(), batch))
+        })
+        // The batch goes off when all fields of a level have asked; waiting longer only costs time.
+        .delay(Duration::ZERO)
     }
 }
 

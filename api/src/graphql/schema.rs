@@ -3,8 +3,8 @@
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
 use crate::{
-    agreement, authority, change, committee, coverage, engagement, external_id, mandate, org_unit, person,
-    read_log, seat, union_affiliation, viewer,
+    agreement, authority, change, committee, coverage, engagement, external_id, finding, mandate, org_unit,
+    person, read_log, seat, union_affiliation, viewer,
 };
 
 /// Everything that can be read.
@@ -16,6 +16,7 @@ pub struct Query(
     authority::query::AuthorityQuery,
     change::query::ChangeQuery,
     committee::query::CommitteeQuery,
+    finding::query::FindingQuery,
     mandate::query::MandateQuery,
     seat::query::SeatQuery,
     engagement::query::EngagementQuery,

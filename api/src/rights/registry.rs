@@ -3,8 +3,8 @@
 
 use super::{Action, Allowed, classes::TypeFields};
 use crate::{
-    agreement, authority, change, committee, coverage, engagement, external_id, mandate, org_unit, person,
-    read_log, seat, union_affiliation, viewer,
+    agreement, authority, change, committee, coverage, engagement, external_id, finding, mandate, org_unit,
+    person, read_log, seat, union_affiliation, viewer,
 };
 
 /// An action with its name.
@@ -39,6 +39,7 @@ pub const FIELDS: &[&[TypeFields]] = &[
     committee::policy::FIELDS,
     coverage::policy::FIELDS,
     engagement::policy::FIELDS,
+    finding::policy::FIELDS,
     mandate::policy::FIELDS,
     person::policy::FIELDS,
     read_log::policy::FIELDS,

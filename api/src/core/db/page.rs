@@ -16,7 +16,7 @@ use super::Db;
 use crate::core::{Error, Result};
 
 /// The value that a list is sorted by, as a cursor keeps it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Key {
     /// A date.
