@@ -193,6 +193,44 @@ async fn coverage_lies_inside_committee_and_unit() {
     }
 }
 
+/// A unit that ends is no longer covered; from a missing committee on, the rest of the answer is there.
+#[tokio::test]
+async fn coverage_ends_with_its_unit() {
+    for world in World::all().await {
+        let admin = || who(&[Role::AuthorityAdmin]);
+        let create = format!(
+            "mutation {{ orgUnitCreate(input: {{ name: \"Ny\", parentId: \"{}\", validFrom: \"2026-01-01\" }}) {{ orgUnit {{ id }} }} }}",
+            unit(TOP)
+        );
+        let new = world.data(admin(), &create).await["orgUnitCreate"]["orgUnit"]["id"].clone();
+        let new = new.as_str().unwrap().parse::<Id>().unwrap().uuid;
+        let committee = committee(&world, "A").await;
+        written(
+            &world,
+            "committeeUnitAdd",
+            &covers(&committee, new, "from: \"2026-01-01\", to: \"2026-05-01\""),
+        )
+        .await;
+        let covered =
+            written(&world, "committeeUnitAdd", &covers(&committee, new, "from: \"2026-05-01\"")).await;
+        let end = format!(
+            "mutation {{ orgUnitEnd(input: {{ id: \"{}\", on: \"2026-09-01\" }}) {{ userErrors {{ code }} }} }}",
+            unit(new)
+        );
+        assert_eq!(world.data(admin(), &end).await["orgUnitEnd"]["userErrors"], json!([]));
+        assert_eq!(crate::bodies::last_changes(&world, 2).await, ["unit end", "coverage end"]);
+        let document = format!(
+            "{{ node(id: \"{covered}\") {{ ... on CommitteeUnit {{ validTo orgUnit {{ name }} committee {{ name }} }} }} \
+               gone: committee(id: \"{}\") {{ id }} }}",
+            id(Kind::Committee, new)
+        );
+        let answer = world.ask(coordinator(), &document).await;
+        let found =
+            json!({ "validTo": "2026-09-01", "orgUnit": { "name": "Ny" }, "committee": { "name": "A" } });
+        assert_eq!(answer["data"], json!({ "node": found, "gone": null }));
+    }
+}
+
 async fn of_units(world: &World, on: &str) -> [Option<String>; 4] {
     let ctx = world.ctx(who(&[Role::Employee]), "request");
     let units = [TOP, SCHOOL, HOME, FOREIGN_UNIT];

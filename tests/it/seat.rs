@@ -1,6 +1,6 @@
 //! Seats: inside their committee, one chair at a time, vacant to the day, and silent about electoral groups.
 
-use entity::change;
+use entity::{change, read_log};
 use medspil::core::{Actor, Kind, Role};
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use crate::{
     bodies::{
         chair, committee, coordinator, last_changes, leader, read, refused, seat, write, write_as, written,
     },
-    people::{CLERK, LEADER, THERE, World, id, who},
+    people::{CLERK, LEADER, PLAIN, REP, THERE, Who, World, each, id, person_id, who},
 };
 
 const EMPLOYEE: &str = "side: EMPLOYEE, expectedRole: TR";
@@ -167,12 +167,75 @@ async fn the_electoral_group_shows_nowhere_else() {
                 .iter()
                 .all(|row| { row.detail.0.iter().all(|detail| detail.field != "electoralGroup") })
         );
-        let document = format!("{{ seat(id: \"{seat}\") {{ electoralGroup(purpose: ELECTION) }} }}");
+        let document = format!("{{ seat(id: \"{seat}\") {{ electoralGroup(purpose: AUDIT) }} }}");
+        assert_eq!(world.fault(Actor::Anonymous, &document).await, "NOT_FOUND");
         for roles in [&[Role::Secretary][..], &[Role::Employee], &[Role::MedCoordinator]] {
             assert_eq!(world.fault(who(roles), &document).await, "FORBIDDEN");
         }
         let data = world.data(coordinator().sensitive(), &document).await;
         assert_eq!(data["seat"]["electoralGroup"], json!(null));
+    }
+}
+
+/// A refused field is null, and the rest of the answer is there.
+#[tokio::test]
+async fn a_refused_field_takes_nothing_else_with_it() {
+    for world in World::all().await {
+        let committee = committee(&world, "A").await;
+        let seat = seat(&world, &committee, EMPLOYEE).await;
+        let document = format!(
+            "{{ seat(id: \"{seat}\") {{ position electoralGroup(purpose: AUDIT) }} \
+               gone: seat(id: \"{}\") {{ id }} seats {{ totalCount }} }}",
+            id(Kind::Seat, LEADER)
+        );
+        let answer = world.ask(who(&[Role::Employee]), &document).await;
+        let data = json!({ "seat": { "position": 1, "electoralGroup": null }, "gone": null, "seats": { "totalCount": 1 } });
+        assert_eq!(answer["data"], data);
+        let mut codes: Vec<_> =
+            each(&answer["errors"], "extensions").into_iter().map(|e| e["code"].clone()).collect();
+        codes.sort_by_key(ToString::to_string);
+        assert_eq!(codes, ["FORBIDDEN", "NOT_FOUND"]);
+    }
+}
+
+/// A read of the electoral group is logged about everybody it tells of; the holder may read it, too.
+#[tokio::test]
+async fn reading_the_electoral_group_is_logged() {
+    for world in World::all().await {
+        let committee = committee(&world, "A").await;
+        let seat = seat(&world, &committee, "side: EMPLOYEE, electoralGroup: C").await;
+        let document = format!(
+            "{{ seats(where: {{ id: {{ eq: \"{seat}\" }} }}) {{ nodes {{ electoralGroup(purpose: SEAT_DISTRIBUTION) }} }} }}"
+        );
+        let group = async |reader: Who| {
+            world.data(reader, &document).await["seats"]["nodes"][0]["electoralGroup"].clone()
+        };
+        assert_eq!(group(coordinator().sensitive()).await, json!("C"));
+        assert_eq!(world.rows::<read_log::Entity>().await, []);
+        for (person, when) in [
+            (PLAIN, "validFrom: \"2026-01-01\", validTo: \"2026-06-01\""),
+            (REP, "validFrom: \"2026-06-01\""),
+        ] {
+            let input = format!(
+                "seatId: \"{seat}\", personId: \"{}\", role: TR, method: ELECTED, {when}",
+                person_id(person)
+            );
+            written(&world, "mandateCreate", &input).await;
+        }
+        let employee = || who(&[Role::Employee]);
+        assert_eq!(world.fault(employee().being(PLAIN), &document).await, "FORBIDDEN");
+        assert_eq!(world.rows::<read_log::Entity>().await, []);
+        assert_eq!(group(employee().being(REP)).await, json!("C"));
+        assert_eq!(group(coordinator().sensitive()).await, json!("C"));
+        let mut logged: Vec<_> = world
+            .rows::<read_log::Entity>()
+            .await
+            .into_iter()
+            .map(|row| (row.person_id, row.fields))
+            .collect();
+        logged.sort();
+        let about = |person| (person, "Seat.electoralGroup".to_owned());
+        assert_eq!(logged, [about(PLAIN), about(PLAIN), about(REP), about(REP)]);
     }
 }
 

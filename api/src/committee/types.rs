@@ -112,11 +112,8 @@ impl CommitteePeriod {
     }
 
     /// The committee above in this period, as it was on the first day of the period; null for a main committee.
-    async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Committee>> {
-        match self.0.parent_id {
-            Some(parent) => Committee::load(ctx, parent, self.0.valid_from).await,
-            None => Ok(None),
-        }
+    async fn parent(&self, ctx: &Context<'_>) -> Option<Result<Committee>> {
+        Committee::load(ctx, self.0.parent_id?, self.0.valid_from).await.transpose()
     }
 }
 
@@ -170,11 +167,8 @@ impl Committee {
     }
 
     /// The committee above; null for a main committee.
-    async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Committee>> {
-        match self.row.parent_id {
-            Some(parent) => Self::load(ctx, parent, self.as_of).await,
-            None => Ok(None),
-        }
+    async fn parent(&self, ctx: &Context<'_>) -> Option<Result<Committee>> {
+        Self::load(ctx, self.row.parent_id?, self.as_of).await.transpose()
     }
 
     /// The committees above, from the top down to the parent; at most 20.
@@ -186,11 +180,8 @@ impl Committee {
     }
 
     /// The committee that took over, when this one was merged.
-    async fn merged_into(&self, ctx: &Context<'_>) -> Result<Option<Committee>> {
-        match self.row.merged_into {
-            Some(into) => Self::load(ctx, into, self.as_of).await,
-            None => Ok(None),
-        }
+    async fn merged_into(&self, ctx: &Context<'_>) -> Option<Result<Committee>> {
+        Self::load(ctx, self.row.merged_into?, self.as_of).await.transpose()
     }
 
     /// The committees right below that exist on the date.
@@ -283,8 +274,8 @@ impl Committee {
     }
 
     /// The mandate that holds the chair on the date; null when the chair is vacant. Danish: formand.
-    async fn chair(&self, ctx: &Context<'_>) -> Result<Option<Mandate>> {
-        Mandate::chair_of(ctx, self.row.id, self.as_of).await
+    async fn chair(&self, ctx: &Context<'_>) -> Option<Result<Mandate>> {
+        Mandate::chair_of(ctx, self.row.id, self.as_of).await.transpose()
     }
 
     /// The mandates that hold the vice-chairs on the date, oldest first; at most 20. Danish: næstformænd.

@@ -88,7 +88,7 @@ pub fn diff(before: Option<&committee_unit::Model>, after: Option<&committee_uni
     }
     let diff = Diff::new();
     let diff = both!(diff, "committee", |row| Id::new(Kind::Committee, row.committee_id));
-    let diff = both!(diff, "unit", |row| Id::new(Kind::OrgUnit, row.org_unit_id));
+    let diff = both!(diff, "orgUnit", |row| Id::new(Kind::OrgUnit, row.org_unit_id));
     let diff = both!(diff, "validFrom", |row| row.valid_from);
     both!(diff, "validTo", |row| row.valid_to)
 }

@@ -30,7 +30,7 @@ where_input! {
         /// The committee.
         committee: IdFilter => CommitteeId of Committee,
         /// The unit.
-        unit: IdFilter => OrgUnitId of OrgUnit,
+        org_unit: IdFilter => OrgUnitId of OrgUnit,
         /// Its first day.
         valid_from: DateFilter => ValidFrom,
         /// First day on which it no longer holds.
@@ -76,13 +76,13 @@ impl CommitteeUnit {
     }
 
     /// The committee.
-    async fn committee(&self, ctx: &Context<'_>) -> Result<Option<Committee>> {
-        Committee::reload(ctx, self.row.committee_id, self.as_of).await
+    async fn committee(&self, ctx: &Context<'_>) -> Option<Result<Committee>> {
+        Committee::reload(ctx, self.row.committee_id, self.as_of).await.transpose()
     }
 
     /// The unit; the committee covers what lies below it, too.
-    async fn org_unit(&self, ctx: &Context<'_>) -> Result<Option<OrgUnit>> {
-        OrgUnit::reload(ctx, self.row.org_unit_id, self.as_of).await
+    async fn org_unit(&self, ctx: &Context<'_>) -> Option<Result<OrgUnit>> {
+        OrgUnit::reload(ctx, self.row.org_unit_id, self.as_of).await.transpose()
     }
 
     /// First day on which it covers the unit.

@@ -1,8 +1,9 @@
 //! Ids at the edge: opaque to callers, typed inside.
 
-use async_graphql::ID;
+use async_graphql::{Context, ID};
 use uuid::Uuid;
 
+use super::{context::ContextExt, mutation::Reload, scalar::Date};
 use crate::core::{Error, Id, Kind, Result, Text, UserErrorCode};
 
 /// The id of one thing, as the API shows it.
@@ -44,4 +45,12 @@ fn parse(kind: Kind, id: &ID) -> std::result::Result<Uuid, (UserErrorCode, Text)
             Text::new("Det er ikke et id fra Medspil.", "This is not an id from Medspil."),
         )),
     }
+}
+
+/// The one thing that a root field names, as of its date. The field gives `Some` of this: then a fault takes away this
+/// field and not its neighbours.
+pub async fn one<T: Reload>(ctx: &Context<'_>, kind: Kind, id: &ID, as_of: Option<Date>) -> Result<T> {
+    let id = argument(kind, id)?;
+    let as_of = ctx.as_of(as_of)?;
+    T::reload(ctx, id, as_of).await?.ok_or(Error::NotFound)
 }

@@ -7,12 +7,11 @@ use super::{
     types::{Mandate, MandateOrder, MandateWhere},
 };
 use crate::{
-    core::{Error, Kind, Result},
+    core::{Kind, Result},
     graphql::{
         connection::{Connection, PageArgs, filtered, root},
         context::ContextExt,
         ids,
-        mutation::Reload,
         scalar::Date,
     },
 };
@@ -51,9 +50,7 @@ impl MandateQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: ID,
         #[graphql(desc = "The date for everything below; today in Denmark when absent.")] as_of: Option<Date>,
-    ) -> Result<Option<Mandate>> {
-        let id = ids::argument(Kind::Mandate, &id)?;
-        let as_of = ctx.as_of(as_of)?;
-        Mandate::reload(ctx, id, as_of).await?.map(Some).ok_or(Error::NotFound)
+    ) -> Option<Result<Mandate>> {
+        Some(ids::one(ctx, Kind::Mandate, &id, as_of).await)
     }
 }

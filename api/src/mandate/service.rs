@@ -17,6 +17,7 @@ use crate::{
     core::{
         ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Validity, Written,
     },
+    person::service as persons,
     rights::{Reach, allow, home},
     seat::service as seats,
 };
@@ -52,7 +53,7 @@ pub async fn create(ctx: &Ctx, new: New) -> Result<Written<Uuid>> {
     let seat = seats::named_in(&tx, "seatId", seat_id).await?;
     allow(tx.conn(), ctx, Action::Appoint, &Reach::Committee(seat.committee_id)).await?;
     committees::check_open_in(&tx, "seatId", rules::ENDS, seat.committee_id, new.validity).await?;
-    if !store::person_exists(ctx, tx.conn(), new.person_id).await? {
+    if persons::visible_in(&tx, new.person_id).await?.is_none() {
         return Err(Error::user(
             Code::NotFound,
             "personId",

@@ -8,24 +8,20 @@ use chrono::NaiveDate;
 use entity::{
     mandate,
     mandate::{Column, EndReason},
-    person,
     seat::{self, SeatType},
 };
 use sea_orm::{
     ActiveEnum, ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder, Select,
+    QueryFilter, QueryOrder, Select,
     sea_query::{Expr, ExprTrait, Query, SimpleExpr},
 };
 use uuid::Uuid;
 
 use super::policy;
-use crate::{
-    core::{
-        Ctx, Result, Validity,
-        db::page::{self, Children, Order, Page, Paged},
-        validity::{holds_on, overlaps},
-    },
-    rights::tenant,
+use crate::core::{
+    Ctx, Result, Validity,
+    db::page::{self, Children, Order, Page, Paged},
+    validity::{holds_on, overlaps},
 };
 
 impl Paged for mandate::Entity {
@@ -124,16 +120,6 @@ pub async fn stand_ins(
         .all(ctx.db.read())
         .await?;
     Ok(rows.into_iter().filter_map(|row| Some((row.alternate_for?, row))).collect())
-}
-
-/// Whether a person exists for the caller.
-pub async fn person_exists(ctx: &Ctx, conn: &impl ConnectionTrait, id: Uuid) -> Result<bool> {
-    let found = person::Entity::find()
-        .filter(tenant(&ctx.actor, person::Column::AuthorityId))
-        .filter(person::Column::Id.eq(id))
-        .count(conn)
-        .await?;
-    Ok(found > 0)
 }
 
 /// The mandates of a seat that share a day with a period.

@@ -103,8 +103,8 @@ impl Mandate {
     }
 
     /// Who holds it; null for those who may not see the person.
-    async fn person(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
-        Person::load(ctx, self.row.person_id, self.as_of).await
+    async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
+        Person::load(ctx, self.row.person_id, self.as_of).await.transpose()
     }
 
     /// In what capacity the person sits in the committee.
@@ -145,21 +145,18 @@ impl Mandate {
     }
 
     /// The seat that it holds; an alternate has the seat of the mandate that it stands in for.
-    async fn seat(&self, ctx: &Context<'_>) -> Result<Option<Seat>> {
-        Seat::reload(ctx, self.row.seat_id, self.as_of).await
+    async fn seat(&self, ctx: &Context<'_>) -> Option<Result<Seat>> {
+        Seat::reload(ctx, self.row.seat_id, self.as_of).await.transpose()
     }
 
     /// The committee.
-    async fn committee(&self, ctx: &Context<'_>) -> Result<Option<Committee>> {
-        Committee::reload(ctx, self.row.committee_id, self.as_of).await
+    async fn committee(&self, ctx: &Context<'_>) -> Option<Result<Committee>> {
+        Committee::reload(ctx, self.row.committee_id, self.as_of).await.transpose()
     }
 
     /// The mandate that it stands in for; null for the holder of a seat. Danish: suppleant for.
-    async fn alternate_for(&self, ctx: &Context<'_>) -> Result<Option<Mandate>> {
-        match self.row.alternate_for {
-            Some(principal) => Self::reload(ctx, principal, self.as_of).await,
-            None => Ok(None),
-        }
+    async fn alternate_for(&self, ctx: &Context<'_>) -> Option<Result<Mandate>> {
+        Self::reload(ctx, self.row.alternate_for?, self.as_of).await.transpose()
     }
 
     /// The mandates that stand in for this one on the date. Danish: suppleanter.

@@ -18,6 +18,7 @@ use crate::{
         timeline::{Period, changed, ended, nearest},
         validity::check_range,
     },
+    coverage::service as coverage,
     rights::{Reach, allow, home},
 };
 
@@ -89,7 +90,7 @@ pub async fn update(
     tx.commit(id).await
 }
 
-/// Ends a unit on a date; refused while units or employments lie in it from then on.
+/// Ends a unit on a date; refused while units or employments lie in it from then on. Committees no longer cover it.
 pub async fn end(ctx: &Ctx, id: Uuid, if_version: Option<i32>, on: NaiveDate) -> Result<Written<Uuid>> {
     let authority = home(ctx)?;
     check_range("on", on)?;
@@ -108,6 +109,7 @@ pub async fn end(ctx: &Ctx, id: Uuid, if_version: Option<i32>, on: NaiveDate) ->
     let last = timeline.last();
     let ended = last.cloned().map(|period| org_unit::Model { valid_to: Some(on), ..period });
     record(&tx, ChangeKind::End, last, ended.as_ref());
+    coverage::end_unit_in(&tx, authority, id, on).await?;
     tx.commit(id).await
 }
 

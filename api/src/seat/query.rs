@@ -7,12 +7,11 @@ use super::{
     types::{Seat, SeatOrder, SeatWhere},
 };
 use crate::{
-    core::{Error, Kind, Result},
+    core::{Kind, Result},
     graphql::{
         connection::{Connection, PageArgs, filtered, root},
         context::ContextExt,
         ids,
-        mutation::Reload,
         scalar::Date,
     },
 };
@@ -54,9 +53,7 @@ impl SeatQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: ID,
         #[graphql(desc = "The date for everything below; today in Denmark when absent.")] as_of: Option<Date>,
-    ) -> Result<Option<Seat>> {
-        let id = ids::argument(Kind::Seat, &id)?;
-        let as_of = ctx.as_of(as_of)?;
-        Seat::reload(ctx, id, as_of).await?.map(Some).ok_or(Error::NotFound)
+    ) -> Option<Result<Seat>> {
+        Some(ids::one(ctx, Kind::Seat, &id, as_of).await)
     }
 }

@@ -4,16 +4,20 @@ mod inputs;
 
 use async_graphql::{Context, ID, Object};
 use chrono::NaiveDate;
-use entity::seat::{self, Model};
+use entity::{
+    mandate,
+    seat::{self, Model},
+};
+use futures::future::try_join_all;
 use uuid::Uuid;
 
 pub use self::inputs::*;
 use super::{loader::SeatById, rules};
 use crate::{
     committee::types::Committee,
-    core::{Error, Kind, Result, Validity},
+    core::{Actor, Error, Kind, Result, Validity},
     graphql::{
-        connection::{Connection, List, ListNode, PageArgs, nested, shared},
+        connection::{Connection, List, ListNode, PageArgs, nested, shared, short},
         context::ContextExt,
         ids,
         loaders::One,
@@ -24,6 +28,7 @@ use crate::{
         loader::{MandatesOfSeat, MandatesOfSeatAnyTime},
         types::{Mandate, MandateOrder, MandateRole, MandateWhere, mandate_list},
     },
+    person::loader::may_read_of,
     read_log::{loader::log_read, service::Reading, types::Purpose},
     rights::classes::{Class, may_read},
 };
@@ -41,6 +46,28 @@ impl Seat {
     /// The last holder who had begun by the date; the mandate may be over.
     async fn last(&self, ctx: &Context<'_>) -> Result<Option<Mandate>> {
         Mandate::last_of_seat(ctx, self.row.id, self.as_of).await
+    }
+
+    /// The electoral group, once the caller's right to it was checked and the read logged.
+    async fn group_for(&self, ctx: &Context<'_>, purpose: Purpose) -> Result<Option<ElectoralGroup>> {
+        let (list, person) = (mandate_list(self.as_of, None, None)?, |row: mandate::Model| row.person_id);
+        let told = short::<MandatesOfSeatAnyTime, _>(ctx, self.row.id, list, person).await?;
+        let holder = self.last(ctx).await?.map(|mandate| mandate.row.person_id);
+        let actor = &ctx.cx().actor;
+        if holder.is_none() || holder != actor.person_id() {
+            let reached = told.iter().map(|person| may_read_of(ctx, Class::Sensitive, *person));
+            let reached = try_join_all(reached).await?.into_iter().all(|reached| reached);
+            if !reached || !may_read(actor, Class::Sensitive, None) {
+                return Err(if *actor == Actor::Anonymous {
+                    Error::Unauthenticated
+                } else {
+                    Error::Forbidden
+                });
+            }
+        }
+        let reading = Reading { purpose: purpose.into(), fields: &["Seat.electoralGroup"] };
+        try_join_all(told.iter().map(|person| log_read(ctx, *person, reading))).await?;
+        Ok(self.row.electoral_group.map(Into::into))
     }
 
     async fn empty_since(&self, ctx: &Context<'_>) -> Result<Option<NaiveDate>> {
@@ -85,24 +112,16 @@ impl Seat {
         self.row.position
     }
 
-    /// The electoral group that fills the seat; null when it has none. Sensitive, because it tells of the holder's
-    /// union (GDPR art. 9): read only for a stated purpose, by MED_COORDINATOR, HR_INTEGRATION or AUTHORITY_ADMIN with
+    /// The electoral group that fills the seat; null when it has none. Sensitive, because it tells of the holders'
+    /// unions (GDPR art. 9): read only for a stated purpose, by MED_COORDINATOR, HR_INTEGRATION or AUTHORITY_ADMIN with
     /// the scope `sensitive:read`, or by the holder; everybody else gets a FORBIDDEN fault and null. Each read is
-    /// logged as a read about the last holder. Danish: valggruppe.
+    /// logged as a read about everybody who has a mandate in the seat or had one. Danish: valggruppe.
     async fn electoral_group(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Why you read it; stands in the read log.")] purpose: Purpose,
-    ) -> Result<Option<ElectoralGroup>> {
-        let holder = self.last(ctx).await?.map(|mandate| mandate.row.person_id);
-        if !may_read(&ctx.cx().actor, Class::Sensitive, holder) {
-            return Err(Error::Forbidden);
-        }
-        if let Some(person) = holder {
-            log_read(ctx, person, Reading { purpose: purpose.into(), fields: &["Seat.electoralGroup"] })
-                .await?;
-        }
-        Ok(self.row.electoral_group.map(Into::into))
+    ) -> Option<Result<ElectoralGroup>> {
+        self.group_for(ctx, purpose).await.transpose()
     }
 
     /// The role expected of its holder, if one is.
@@ -126,8 +145,8 @@ impl Seat {
     }
 
     /// The committee.
-    async fn committee(&self, ctx: &Context<'_>) -> Result<Option<Committee>> {
-        Committee::reload(ctx, self.row.committee_id, self.as_of).await
+    async fn committee(&self, ctx: &Context<'_>) -> Option<Result<Committee>> {
+        Committee::reload(ctx, self.row.committee_id, self.as_of).await.transpose()
     }
 
     /// Whether the seat exists on the date and nobody holds it. An alternate holds no seat, also while it acts.
@@ -138,13 +157,14 @@ impl Seat {
 
     /// First day of the vacancy, when the seat is vacant on the date: the day on which the last mandate no longer held,
     /// or the first day of the seat. Computed.
-    async fn vacant_since(&self, ctx: &Context<'_>) -> Result<Option<Date>> {
-        Ok(self.empty_since(ctx).await?.map(Date))
+    async fn vacant_since(&self, ctx: &Context<'_>) -> Option<Result<Date>> {
+        Some(self.empty_since(ctx).await.transpose()?.map(Date))
     }
 
     /// The mandate that holds the seat on the date; null when it is vacant. Alternates: see the mandate's `alternates`.
-    async fn holder(&self, ctx: &Context<'_>) -> Result<Option<Mandate>> {
-        Ok(self.last(ctx).await?.filter(Mandate::holds))
+    async fn holder(&self, ctx: &Context<'_>) -> Option<Result<Mandate>> {
+        let last = self.last(ctx).await.map(|last| last.filter(Mandate::holds));
+        last.transpose()
     }
 
     /// The mandates of the seat that hold on the date: the holder's and those of alternates.
