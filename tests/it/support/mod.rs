@@ -5,3 +5,9 @@ pub mod cluster;
 pub mod postgres;
 pub mod sqlite;
 pub mod world;
+
+/// A setting of the test run.
+#[expect(clippy::disallowed_methods, reason = "the one place where the tests read their environment")]
+pub fn setting(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}

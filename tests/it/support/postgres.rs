@@ -3,6 +3,7 @@
 //! is neither, the run says so aloud and the PostgreSQL half is left out; with `MEDSPIL_REQUIRE_POSTGRES=1` it fails.
 
 use super::cluster::{Cluster, installed_programs};
+use super::setting;
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbErr, Statement};
 use std::collections::HashMap;
 use std::future::Future;
@@ -174,11 +175,6 @@ fn with_database(url: &str, database: &str) -> String {
     let start = address.find("://").map_or(0, |scheme| scheme + 3);
     let host = address[start..].find('/').map_or(address, |slash| &address[..start + slash]);
     format!("{host}/{database}{parameters}")
-}
-
-#[expect(clippy::disallowed_methods, reason = "the one place where the tests read their environment")]
-fn setting(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 #[cfg(test)]

@@ -193,9 +193,13 @@ impl World {
 
     /// The claims of a demo caller, to be changed by a test.
     pub fn claims(&self, name: &str) -> DevClaims {
-        let account = self.account(name);
+        self.claims_of(self.account(name))
+    }
+
+    /// The claims of a caller.
+    pub fn claims_of(&self, account: &demo::Account) -> DevClaims {
         DevClaims {
-            subject: format!("demo-{name}"),
+            subject: format!("demo-{}", account.name),
             client: None,
             authority_id: account.authority_id,
             person_id: account.person_id,
