@@ -15,6 +15,7 @@ use crate::{
         Error, Kind, Result, Text,
         rule_set::{self, Setting},
     },
+    finding::types::Sureness,
     graphql::{
         connection::{ListNode, shared},
         context::ContextExt,
@@ -55,16 +56,6 @@ gql_enum! {
         Answers = "ANSWERS": "Svar" | "Answers",
         /// A number of things, named in the description (antal).
         Count = "COUNT": "Antal" | "Count",
-    }
-}
-
-gql_enum! {
-    /// How sure we are of a number or of a reference to an agreement. Danish: sikkerhed.
-    Sureness = "rule_set::Sureness" {
-        /// Read in the source that is named beside it.
-        Seen = "SEEN": "Set i kilden" | "Seen in the source",
-        /// General knowledge or a proposal of Medspil: check it before you rely on it as law.
-        NotVerified = "NOT_VERIFIED": "Ikke verificeret" | "Not verified",
     }
 }
 

@@ -125,8 +125,11 @@ impl Change {
 
     /// The thing that it happened to, as it is today; null when it is gone or has no type of its own.
     #[graphql(name = "subject")]
-    async fn subject_now(&self, ctx: &Context<'_>) -> Result<Option<Node>> {
-        load_node(ctx, self.subject()?, ctx.cx().today()).await
+    async fn subject_now(&self, ctx: &Context<'_>) -> Option<Result<Node>> {
+        match self.subject() {
+            Ok(subject) => load_node(ctx, subject, ctx.cx().today()).await.transpose(),
+            Err(error) => Some(Err(error)),
+        }
     }
 
     /// The changed fields.

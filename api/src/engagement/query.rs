@@ -7,12 +7,11 @@ use super::{
     types::{Engagement, EngagementOrder, EngagementWhere},
 };
 use crate::{
-    core::{Error, Kind, Result},
+    core::{Kind, Result},
     graphql::{
         connection::{Connection, PageArgs, filtered, root},
         context::ContextExt,
         ids,
-        mutation::Reload,
         scalar::Date,
     },
 };
@@ -48,9 +47,7 @@ impl EngagementQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: ID,
         #[graphql(desc = "The date for everything below; today in Denmark when absent.")] as_of: Option<Date>,
-    ) -> Result<Option<Engagement>> {
-        let id = ids::argument(Kind::Engagement, &id)?;
-        let as_of = ctx.as_of(as_of)?;
-        Engagement::reload(ctx, id, as_of).await?.map(Some).ok_or(Error::NotFound)
+    ) -> Option<Result<Engagement>> {
+        Some(ids::one(ctx, Kind::Engagement, &id, as_of).await)
     }
 }

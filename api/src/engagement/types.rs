@@ -101,13 +101,13 @@ impl Engagement {
     }
 
     /// The employee.
-    async fn person(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
-        Person::load(ctx, self.row.person_id, self.as_of).await
+    async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
+        Person::load(ctx, self.row.person_id, self.as_of).await.transpose()
     }
 
     /// The unit that the employee works in.
-    async fn org_unit(&self, ctx: &Context<'_>) -> Result<Option<OrgUnit>> {
-        OrgUnit::reload(ctx, self.row.org_unit_id, self.as_of).await
+    async fn org_unit(&self, ctx: &Context<'_>) -> Option<Result<OrgUnit>> {
+        OrgUnit::reload(ctx, self.row.org_unit_id, self.as_of).await.transpose()
     }
 
     /// Job title, as the authority writes it. Danish: stillingsbetegnelse.
@@ -117,8 +117,8 @@ impl Engagement {
 
     /// Agreed working time in thousandths of full time: 1000 is full time. Personal: null unless your work needs it or
     /// it is your own. Danish: beskæftigelsesgrad.
-    async fn full_time_permille(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
-        Ok(self.personal(ctx).await?.then_some(self.row.full_time_permille))
+    async fn full_time_permille(&self, ctx: &Context<'_>) -> Option<Result<i32>> {
+        self.personal(ctx).await.map(|may| may.then_some(self.row.full_time_permille)).transpose()
     }
 
     /// Whether the employee leads the unit. Danish: leder af enheden.
@@ -127,8 +127,8 @@ impl Engagement {
     }
 
     /// Whether the employee is at work or on leave. Personal: null unless your work needs it or it is your own.
-    async fn status(&self, ctx: &Context<'_>) -> Result<Option<EngagementStatus>> {
-        Ok(self.personal(ctx).await?.then_some(self.row.status.into()))
+    async fn status(&self, ctx: &Context<'_>) -> Option<Result<EngagementStatus>> {
+        self.personal(ctx).await.map(|may| may.then_some(self.row.status.into())).transpose()
     }
 
     /// First day.

@@ -183,11 +183,11 @@ impl Finding {
     }
 
     /// What it is about, as of the same date; null when you see no more of it than its id.
-    async fn subject(&self, ctx: &Context<'_>) -> Result<Option<Node>> {
+    async fn subject(&self, ctx: &Context<'_>) -> Option<Result<Node>> {
         if !self.found.subject_shown {
-            return Ok(None);
+            return None;
         }
-        load_node(ctx, self.found.finding.subject, self.as_of).await
+        load_node(ctx, self.found.finding.subject, self.as_of).await.transpose()
     }
 
     /// The id of what it is about.
@@ -201,11 +201,8 @@ impl Finding {
     }
 
     /// The committee that it concerns, as of the same date; null when it concerns a unit or the whole authority.
-    async fn committee(&self, ctx: &Context<'_>) -> Result<Option<Committee>> {
-        match self.found.finding.committee_id {
-            Some(committee) => Committee::reload(ctx, committee, self.as_of).await,
-            None => Ok(None),
-        }
+    async fn committee(&self, ctx: &Context<'_>) -> Option<Result<Committee>> {
+        Committee::reload(ctx, self.found.finding.committee_id?, self.as_of).await.transpose()
     }
 
     /// The numbers that it was judged by; empty when the rule has none.

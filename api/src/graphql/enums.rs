@@ -18,7 +18,6 @@ pub struct EnumLabels {
 pub static ALL: &[EnumLabels] = &[
     crate::agreement::types::RuleUnit::LABELS,
     crate::agreement::types::StringModel::LABELS,
-    crate::agreement::types::Sureness::LABELS,
     crate::authority::types::AuthorityKind::LABELS,
     crate::authority::types::Framework::LABELS,
     crate::change::types::ChangeKind::LABELS,

@@ -57,8 +57,8 @@ const MAX_IDS: usize = 100;
 #[Object]
 impl NodeQuery {
     /// Anything by its id, as of today; null when it does not exist for you. `nodes` takes another date.
-    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Its id.")] id: ID) -> Result<Option<Node>> {
-        load(ctx, &id, ctx.cx().today()).await
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Its id.")] id: ID) -> Option<Result<Node>> {
+        load(ctx, &id, ctx.cx().today()).await.transpose()
     }
 
     /// Several things by their ids, in the same order; null for each that does not exist for you.

@@ -7,12 +7,11 @@ use super::{
     types::{Person, PersonOrder, PersonWhere},
 };
 use crate::{
-    core::{Error, Kind, Result},
+    core::{Kind, Result},
     graphql::{
         connection::{Connection, PageArgs, filtered, root},
         context::ContextExt,
         ids,
-        mutation::Reload,
         scalar::Date,
     },
 };
@@ -50,9 +49,7 @@ impl PersonQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: ID,
         #[graphql(desc = "The date for everything below; today in Denmark when absent.")] as_of: Option<Date>,
-    ) -> Result<Option<Person>> {
-        let id = ids::argument(Kind::Person, &id)?;
-        let as_of = ctx.as_of(as_of)?;
-        Person::reload(ctx, id, as_of).await?.map(Some).ok_or(Error::NotFound)
+    ) -> Option<Result<Person>> {
+        Some(ids::one(ctx, Kind::Person, &id, as_of).await)
     }
 }

@@ -135,12 +135,15 @@ impl Person {
     }
 
     /// The person's keys in other systems, at most 20; null unless your work needs personal data.
-    async fn external_ids(&self, ctx: &Context<'_>) -> Result<Option<Vec<ExternalId>>> {
-        if !may_read_of(ctx, Class::Personal, self.row.id).await? {
-            return Ok(None);
+    async fn external_ids(&self, ctx: &Context<'_>) -> Option<Result<Vec<ExternalId>>> {
+        match may_read_of(ctx, Class::Personal, self.row.id).await {
+            Ok(false) => None,
+            Err(error) => Some(Err(error)),
+            Ok(true) => {
+                let keys = ctx.loaders().load_one(GroupOf::<ExternalIds>::new(self.row.id)).await;
+                Some(keys.map(Option::unwrap_or_default).map_err(shared))
+            }
         }
-        let keys = ctx.loaders().load_one(GroupOf::<ExternalIds>::new(self.row.id)).await.map_err(shared)?;
-        Ok(Some(keys.unwrap_or_default()))
     }
 
     /// The mandates that the person holds on the date, also as an alternate.

@@ -79,8 +79,8 @@ impl ReadLogEntry {
     }
 
     /// Whose data was read; null when the person is gone or not visible to you.
-    async fn person(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
-        Person::load(ctx, self.0.person_id, ctx.cx().today()).await
+    async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
+        Person::load(ctx, self.0.person_id, ctx.cx().today()).await.transpose()
     }
 
     /// The fields that were read, as `Type.field` of this schema.

@@ -89,8 +89,8 @@ impl UnionAffiliation {
     }
 
     /// The member.
-    async fn person(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
-        Person::load(ctx, self.row.person_id, self.as_of).await
+    async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
+        Person::load(ctx, self.row.person_id, self.as_of).await.transpose()
     }
 
     /// The union, as registered. Danish: fagforening.

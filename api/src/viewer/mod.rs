@@ -57,24 +57,18 @@ impl Viewer {
     }
 
     /// Your authority. Danish: myndighed.
-    async fn authority(&self, ctx: &Context<'_>) -> Result<Option<Authority>> {
-        Authority::reload(ctx, self.0.authority_id, ctx.cx().today()).await
+    async fn authority(&self, ctx: &Context<'_>) -> Option<Result<Authority>> {
+        Authority::reload(ctx, self.0.authority_id, ctx.cx().today()).await.transpose()
     }
 
     /// You as a person; null when your credential names nobody who exists here.
-    async fn person(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
-        match self.0.person_id {
-            Some(id) => Person::load(ctx, id, ctx.cx().today()).await,
-            None => Ok(None),
-        }
+    async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
+        Person::load(ctx, self.0.person_id?, ctx.cx().today()).await.transpose()
     }
 
     /// The unit that your roles are limited to, with what lies below it; null when they reach the whole authority.
-    async fn unit_scope(&self, ctx: &Context<'_>) -> Result<Option<OrgUnit>> {
-        match self.0.unit_scope {
-            Some(unit) => OrgUnit::reload(ctx, unit, ctx.cx().today()).await,
-            None => Ok(None),
-        }
+    async fn unit_scope(&self, ctx: &Context<'_>) -> Option<Result<OrgUnit>> {
+        OrgUnit::reload(ctx, self.0.unit_scope?, ctx.cx().today()).await.transpose()
     }
 
     /// Your roles.
