@@ -1,7 +1,6 @@
 //! Keys of other systems, as a client sees them.
 
-use entity::person;
-use medspil::core::{Kind, Role, sort_key};
+use medspil::core::{Kind, Role};
 use serde_json::{Value, json};
 
 use crate::organisation::{each, id};
@@ -15,30 +14,33 @@ const SHOW: &str = "node { ... on OrgUnit { name externalIds { system key } } }"
 #[tokio::test(flavor = "multi_thread")]
 async fn a_key_finds_its_unit_until_it_is_removed() {
     each(async |world| {
-    let hr = world.caller(&[Role::HrIntegration]);
-    let unit = world.top_unit("Løn").await;
-    world.done(&hr, "externalIdSet", &key(&unit, "hr", "B7"), "").await;
-    let payload = world.done(&hr, "externalIdSet", &key(&unit, " directory ", " a "), SHOW).await;
-    assert_eq!(
-        payload["node"],
-        json!({ "name": "Løn", "externalIds": [{ "system": "directory", "key": "a" }, { "system": "hr", "key": "B7" }] })
-    );
-    assert_eq!(
-        payload["change"]["fields"],
-        json!([{ "name": "externalIds", "from": null, "to": "directory a" }])
-    );
-    let again = world.done(&hr, "externalIdSet", &key(&unit, "hr", "B7"), "").await;
-    assert!(again["change"].is_null());
-    let find = "{ found: orgUnitByExternalId(system: \"hr\", key: \"B7\") { name }
+        let hr = world.caller(&[Role::HrIntegration]);
+        let unit = world.top_unit("Løn").await;
+        world.done(&hr, "externalIdSet", &key(&unit, "hr", "B7"), "").await;
+        let payload = world.done(&hr, "externalIdSet", &key(&unit, " directory ", " a "), SHOW).await;
+        assert_eq!(
+            payload["node"],
+            json!({ "name": "Løn", "externalIds": [
+                { "system": "directory", "key": "a" },
+                { "system": "hr", "key": "B7" },
+            ] })
+        );
+        assert_eq!(
+            payload["change"]["fields"],
+            json!([{ "name": "externalIds", "from": null, "to": "directory a" }])
+        );
+        let again = world.done(&hr, "externalIdSet", &key(&unit, "hr", "B7"), "").await;
+        assert!(again["change"].is_null());
+        let find = "{ found: orgUnitByExternalId(system: \"hr\", key: \"B7\") { name }
         case: orgUnitByExternalId(system: \"hr\", key: \"b7\") { name }
         kind: committeeByExternalId(system: \"hr\", key: \"B7\") { name }
         nul: orgUnitByExternalId(system: \"hr\", key: \"\\u0000\") { name } }";
-    let expected = |found: Value| json!({ "found": found, "case": null, "kind": null, "nul": null });
-    assert_eq!(world.ask(&hr, find).await, expected(json!({ "name": "Løn" })));
-    world.done(&hr, "externalIdRemove", &key(&unit, "hr", "B7"), "").await;
-    let gone = world.done(&hr, "externalIdRemove", &key(&unit, "hr", "B7"), "").await;
-    assert!(gone["change"].is_null());
-    assert_eq!(world.ask(&hr, find).await, expected(Value::Null));
+        let expected = |found: Value| json!({ "found": found, "case": null, "kind": null, "nul": null });
+        assert_eq!(world.ask(&hr, find).await, expected(json!({ "name": "Løn" })));
+        world.done(&hr, "externalIdRemove", &key(&unit, "hr", "B7"), "").await;
+        let gone = world.done(&hr, "externalIdRemove", &key(&unit, "hr", "B7"), "").await;
+        assert!(gone["change"].is_null());
+        assert_eq!(world.ask(&hr, find).await, expected(Value::Null));
     })
     .await;
 }
@@ -71,26 +73,36 @@ async fn a_key_names_one_thing_of_a_kind() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_persons_key_stays_out_of_the_change_log() {
+async fn a_persons_key_is_personal() {
     each(async |world| {
-        let name = "Opdigtet Person";
-        let person = world.new_id();
-        world
-            .insert(person::Model {
-                authority_id: world.home,
-                id: person,
-                display_name: name.to_owned(),
-                sort_key: sort_key(name),
-                search_key: name.to_lowercase(),
-                work_email: None,
-                work_phone: None,
-                invented: true,
-                version: 1,
-            })
-            .await;
-        let input = key(&id(Kind::Person, person), "payroll", "secret-number");
-        let payload = world.done(&world.admin(), "externalIdSet", &input, "").await;
+        let admin = world.admin();
+        let person = id(Kind::Person, world.person("Opdigtet Person").await);
+        let payload = world.done(&admin, "externalIdSet", &key(&person, "payroll", "M-4711"), "").await;
+        // The change log knows that it changed, not what it is.
         assert_eq!(payload["change"]["fields"], json!([{ "name": "externalIds", "from": null, "to": null }]));
+        let leads = format!("name: \"Enhed\", validFrom: \"2024-01-01\", managerId: \"{person}\"");
+        world.done(&admin, "orgUnitCreate", &leads, "").await;
+        let query = "{ personByExternalId(system: \"payroll\", key: \"M-4711\") { displayName }
+            orgUnits { nodes { manager { displayName externalIds { key } } } } }";
+        let answer = |found: Value, keys: Value| {
+            json!({
+                "personByExternalId": found,
+                "orgUnits": { "nodes": [
+                    { "manager": { "displayName": "Opdigtet Person", "externalIds": keys } },
+                ] },
+            })
+        };
+        assert_eq!(
+            world.ask(&world.caller(&[Role::HrIntegration]), query).await,
+            answer(json!({ "displayName": "Opdigtet Person" }), json!([{ "key": "M-4711" }]))
+        );
+        // An employee sees who leads a unit, but no keys.
+        assert_eq!(
+            world.ask(&world.caller(&[Role::Employee]), query).await,
+            answer(Value::Null, Value::Null)
+        );
+        let cpr = world.refused(&admin, "externalIdSet", &key(&person, "payroll", "010190-0000")).await;
+        assert_eq!(cpr, ["NOT_ALLOWED at key"]);
     })
     .await;
 }

@@ -8,39 +8,46 @@ use crate::organisation::{NOBODY, each, uuid};
 #[tokio::test(flavor = "multi_thread")]
 async fn another_authority_sees_and_changes_nothing_by_any_path() {
     each(async |world| {
-    let unit = world.top_unit("Hemmelig").await;
-    let key = format!("id: \"{unit}\", system: \"hr\", key: \"7\"");
-    world.done(&world.admin(), "externalIdSet", &key, "").await;
-    let stranger = world.stranger();
-    let query = format!(
-        "{{ orgUnits(where: {{ id: {{ eq: \"{unit}\" }} }}) {{ totalCount nodes {{ name }} }}
+        let unit = world.top_unit("Hemmelig").await;
+        let key = format!("id: \"{unit}\", system: \"hr\", key: \"7\"");
+        world.done(&world.admin(), "externalIdSet", &key, "").await;
+        let stranger = world.stranger();
+        let query = format!(
+            "{{ orgUnits(where: {{ id: {{ eq: \"{unit}\" }} }}) {{ totalCount nodes {{ name }} }}
             node(id: \"{unit}\") {{ id }} nodes(ids: [\"{unit}\"]) {{ id }}
             orgUnitByExternalId(system: \"hr\", key: \"7\") {{ id }} }}"
-    );
-    let nothing = json!({
-        "orgUnits": { "totalCount": 0, "nodes": [] }, "node": null, "nodes": [null], "orgUnitByExternalId": null,
-    });
-    for actor in [&stranger, &NOBODY] {
-        assert_eq!(world.ask(actor, &query).await, nothing);
-        let by_id = format!("{{ orgUnit(id: \"{unit}\") {{ id }} }}");
-        assert_eq!(world.faults(actor, &by_id).await, ["NOT_FOUND"]);
-    }
-    let below = format!("name: \"x\", validFrom: \"2024-01-01\", parentId: \"{unit}\"");
-    assert_eq!(world.refused(&stranger, "orgUnitCreate", &below).await, ["NOT_FOUND at parentId"]);
-    for mutation in [
-        format!("orgUnitUpdate(input: {{ id: \"{unit}\", name: \"x\" }})"),
-        format!("orgUnitUpdate(input: {{ id: \"{unit}\", ifVersion: 9, name: \"x\" }})"),
-        format!("orgUnitEnd(input: {{ id: \"{unit}\" }})"),
-        format!("externalIdSet(input: {{ {key} }})"),
-        format!("externalIdRemove(input: {{ {key} }})"),
-    ] {
-        assert_eq!(world.mutation_faults(&stranger, &mutation).await, ["NOT_FOUND"], "{mutation}");
-    }
-    // The same key is free in the other authority.
-    let own =
-        world.done(&stranger, "orgUnitCreate", "name: \"Egen\", validFrom: \"2024-01-01\"", "orgUnit { id }");
-    let own = own.await["orgUnit"]["id"].as_str().unwrap().to_owned();
-    world.done(&stranger, "externalIdSet", &format!("id: \"{own}\", system: \"hr\", key: \"7\""), "").await;
+        );
+        let nothing = json!({
+            "orgUnits": { "totalCount": 0, "nodes": [] },
+            "node": null, "nodes": [null], "orgUnitByExternalId": null,
+        });
+        for actor in [&stranger, &NOBODY] {
+            assert_eq!(world.ask(actor, &query).await, nothing);
+            let by_id = format!("{{ orgUnit(id: \"{unit}\") {{ id }} }}");
+            assert_eq!(world.faults(actor, &by_id).await, ["NOT_FOUND"]);
+        }
+        let below = format!("name: \"x\", validFrom: \"2024-01-01\", parentId: \"{unit}\"");
+        assert_eq!(world.refused(&stranger, "orgUnitCreate", &below).await, ["NOT_FOUND at parentId"]);
+        for mutation in [
+            format!("orgUnitUpdate(input: {{ id: \"{unit}\", name: \"x\" }})"),
+            format!("orgUnitUpdate(input: {{ id: \"{unit}\", ifVersion: 9, name: \"x\" }})"),
+            format!("orgUnitEnd(input: {{ id: \"{unit}\" }})"),
+            format!("externalIdSet(input: {{ {key} }})"),
+            format!("externalIdRemove(input: {{ {key} }})"),
+        ] {
+            assert_eq!(world.mutation_faults(&stranger, &mutation).await, ["NOT_FOUND"], "{mutation}");
+        }
+        // The same key is free in the other authority.
+        let own = world.done(
+            &stranger,
+            "orgUnitCreate",
+            "name: \"Egen\", validFrom: \"2024-01-01\"",
+            "orgUnit { id }",
+        );
+        let own = own.await["orgUnit"]["id"].as_str().unwrap().to_owned();
+        world
+            .done(&stranger, "externalIdSet", &format!("id: \"{own}\", system: \"hr\", key: \"7\""), "")
+            .await;
     })
     .await;
 }

@@ -4,7 +4,10 @@
 use std::time::Duration;
 
 use chrono::NaiveDate;
-use entity::authority::{self, AuthorityKind, Framework};
+use entity::{
+    authority::{self, AuthorityKind, Framework},
+    person,
+};
 use medspil::{
     access::DevClaims,
     core::{Id, Ids, Kind, Role, sort_key},
@@ -133,6 +136,24 @@ impl Organisation {
             lifetime: Duration::from_hours(1),
         };
         Caller(Some(self.world.token(&claims)))
+    }
+
+    /// An invented person.
+    pub async fn person(&self, name: &str) -> Uuid {
+        let id = self.new_id();
+        self.insert(person::Model {
+            authority_id: self.home,
+            id,
+            display_name: name.to_owned(),
+            sort_key: sort_key(name),
+            search_key: name.to_lowercase(),
+            work_email: None,
+            work_phone: None,
+            invented: true,
+            version: 1,
+        })
+        .await;
+        id
     }
 
     /// A new unit; `rest` is what follows its name in the input.

@@ -1,8 +1,6 @@
 //! Mutations on local agreements. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
-use chrono::NaiveDate;
-use uuid::Uuid;
 
 use super::{
     rules::{Changes, Override},
@@ -10,11 +8,11 @@ use super::{
     types::{LocalAgreement, StringModel},
 };
 use crate::{
-    core::{Kind, Result, Validity, Written},
+    core::{Kind, Result, Validity},
     graphql::{
         context::ContextExt,
         ids,
-        mutation::{Outcome, outcome, patch, payload},
+        mutation::{answer, patch, payload},
         scalar::Date,
     },
 };
@@ -159,16 +157,4 @@ impl LocalAgreementUpdateInput {
 
 fn overrides(inputs: Vec<RuleOverrideInput>) -> Vec<Override> {
     inputs.into_iter().map(|input| (input.name, input.value.into())).collect()
-}
-
-/// The payload, with the agreement as of the day on which the change shows.
-async fn answer<P: From<Outcome<LocalAgreement>>>(
-    ctx: &Context<'_>,
-    id: Option<Uuid>,
-    from: Option<NaiveDate>,
-    result: Result<Written<Uuid>>,
-) -> Result<P> {
-    let today = ctx.cx().today();
-    let as_of = from.map_or(today, |from| Ord::max(from, today));
-    Ok(outcome(ctx, id, as_of, result).await?.into())
 }

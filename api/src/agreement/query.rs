@@ -7,12 +7,11 @@ use super::{
     types::{LocalAgreement, LocalAgreementOrder, LocalAgreementWhere},
 };
 use crate::{
-    core::{Error, Kind, Result},
+    core::{Kind, Result},
     graphql::{
         connection::{Connection, PageArgs, filtered, root},
         context::ContextExt,
         ids,
-        mutation::Reload,
         scalar::Date,
     },
 };
@@ -52,9 +51,7 @@ impl AgreementQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: ID,
         #[graphql(desc = "The date for everything below; today in Denmark when absent.")] as_of: Option<Date>,
-    ) -> Result<Option<LocalAgreement>> {
-        let id = ids::argument(Kind::LocalAgreement, &id)?;
-        let as_of = ctx.as_of(as_of)?;
-        LocalAgreement::reload(ctx, id, as_of).await?.map(Some).ok_or(Error::NotFound)
+    ) -> Option<Result<LocalAgreement>> {
+        Some(ids::one(ctx, Kind::LocalAgreement, &id, as_of).await)
     }
 }

@@ -102,28 +102,6 @@ pub fn check_overlap(others: &[local_agreement::Model]) -> Result<()> {
     ))
 }
 
-/// Refuses an end that leaves no day, or one after the end that is known.
-pub fn check_end(row: &local_agreement::Model, on: NaiveDate) -> Result<()> {
-    if row.valid_from < on && row.valid_to.is_none_or(|to| on < to) {
-        return Ok(());
-    }
-    let from = row.valid_from;
-    Err(match row.valid_to {
-        Some(to) => Error::user(
-            Code::OutOfRange,
-            "on",
-            format!("Aftalen gælder fra {from} til {to}; den kan kun slutte derimellem."),
-            format!("The agreement is in force from {from} to {to}; it can only end in between."),
-        ),
-        None => Error::user(
-            Code::OutOfRange,
-            "on",
-            format!("Aftalen begynder {from}; den skal slutte senere."),
-            format!("The agreement begins on {from}; it has to end later."),
-        ),
-    })
-}
-
 /// What differs between two states of an agreement, for the change log. Nothing in it is personal.
 pub fn diff(before: Option<&local_agreement::Model>, after: Option<&local_agreement::Model>) -> Diff {
     fn pick<T>(
@@ -155,7 +133,7 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, 1, n).unwrap()
     }
 
-    fn agreement(rule_set: &str, to: Option<NaiveDate>) -> local_agreement::Model {
+    fn agreement(rule_set: &str) -> local_agreement::Model {
         local_agreement::Model {
             authority_id: Uuid::nil(),
             id: Uuid::nil(),
@@ -163,14 +141,14 @@ mod tests {
             string_model: StringModel::Single,
             rule_set: rule_set.to_owned(),
             valid_from: day(10),
-            valid_to: to,
+            valid_to: None,
             version: 1,
         }
     }
 
     #[test]
     fn numbers_are_kept_cleared_or_replaced_as_a_whole() {
-        let row = agreement("{\"termMonths\":48}", None);
+        let row = agreement("{\"termMonths\":48}");
         let after = |overrides| {
             apply(Framework::Kl, &row, Changes { overrides, ..Changes::default() }).unwrap().rules.to_json()
         };
@@ -193,18 +171,9 @@ mod tests {
     }
 
     #[test]
-    fn an_agreement_ends_after_it_began_and_before_its_end() {
-        let allowed = |row: &local_agreement::Model| {
-            (9..=21).filter(|n| check_end(row, day(*n)).is_ok()).collect::<Vec<_>>()
-        };
-        assert_eq!(allowed(&agreement("{}", Some(day(13)))), [11, 12]);
-        assert_eq!(allowed(&agreement("{}", None)).first(), Some(&11));
-    }
-
-    #[test]
     fn an_agreement_in_the_same_period_is_named() {
         assert!(check_overlap(&[]).is_ok());
-        let Err(Error::Invalid(faults)) = check_overlap(&[agreement("{}", None)]) else {
+        let Err(Error::Invalid(faults)) = check_overlap(&[agreement("{}")]) else {
             panic!("accepted");
         };
         assert_eq!(faults[0].code, Code::Overlap);

@@ -11,10 +11,7 @@ use super::{
 };
 use crate::{
     authority::service::framework,
-    core::{
-        ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, Validity, Written, rule_set::RuleSet,
-        validity::check_range,
-    },
+    core::{ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, Validity, Written, rule_set::RuleSet},
     rights::{Reach, allow, home},
 };
 
@@ -73,12 +70,11 @@ pub async fn update(ctx: &Ctx, id: Uuid, if_version: Option<i32>, changes: Chang
 /// Ends an agreement on a date.
 pub async fn end(ctx: &Ctx, id: Uuid, if_version: Option<i32>, on: NaiveDate) -> Result<Written<Uuid>> {
     let authority = home(ctx)?;
-    check_range("on", on)?;
     let tx = ctx.db.write(ctx, authority).await?;
     let before = load_in(&tx, id, if_version).await?;
     allow(tx.conn(), ctx, Action::End, &Reach::Authority).await?;
-    rules::check_end(&before, on)?;
-    let after = local_agreement::Model { valid_to: Some(on), ..before.clone() };
+    let ended = Validity::stored(before.valid_from, before.valid_to).ended("on", on)?;
+    let after = local_agreement::Model { valid_to: ended.to, ..before.clone() };
     write_in(&tx, ChangeKind::End, &before, after).await?;
     tx.commit(id).await
 }

@@ -93,11 +93,6 @@ pub struct LocalAgreement {
 }
 
 impl LocalAgreement {
-    /// The id inside.
-    pub const fn uuid(&self) -> Uuid {
-        self.row.id
-    }
-
     /// The agreement of an authority that is in force on a date, if the caller sees one.
     pub async fn in_force(ctx: &Context<'_>, authority: Uuid, as_of: NaiveDate) -> Result<Option<Self>> {
         Self::load::<AgreementInForce>(ctx, authority, as_of).await
@@ -220,8 +215,8 @@ impl LocalAgreement {
     }
 
     /// The authority whose agreement it is.
-    async fn authority(&self, ctx: &Context<'_>) -> Result<Option<Authority>> {
-        Authority::reload(ctx, self.row.authority_id, self.as_of).await
+    async fn authority(&self, ctx: &Context<'_>) -> Option<Result<Authority>> {
+        Authority::reload(ctx, self.row.authority_id, self.as_of).await.transpose()
     }
 
     /// Every number in the rules, with the value that this agreement gives it; in the order of the rules. Danish:

@@ -7,12 +7,11 @@ use super::{
     types::{Authority, AuthorityOrder, AuthorityWhere},
 };
 use crate::{
-    core::{Error, Kind, Result},
+    core::{Kind, Result},
     graphql::{
         connection::{Connection, PageArgs, filtered, root},
         context::ContextExt,
         ids,
-        mutation::Reload,
         scalar::Date,
     },
 };
@@ -48,9 +47,7 @@ impl AuthorityQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: ID,
         #[graphql(desc = "The date for everything below; today in Denmark when absent.")] as_of: Option<Date>,
-    ) -> Result<Option<Authority>> {
-        let id = ids::argument(Kind::Authority, &id)?;
-        let as_of = ctx.as_of(as_of)?;
-        Authority::reload(ctx, id, as_of).await?.map(Some).ok_or(Error::NotFound)
+    ) -> Option<Result<Authority>> {
+        Some(ids::one(ctx, Kind::Authority, &id, as_of).await)
     }
 }

@@ -93,13 +93,6 @@ pub struct Authority {
     pub as_of: NaiveDate,
 }
 
-impl Authority {
-    /// The id inside.
-    pub const fn uuid(&self) -> Uuid {
-        self.row.id
-    }
-}
-
 impl ListNode for Authority {
     const NAME: &'static str = "Authority";
 }
@@ -189,8 +182,8 @@ impl Authority {
 
     /// The local MED agreement in force on the date; null when there is none, and for other authorities than yours.
     /// Danish: lokal MED-aftale.
-    async fn agreement(&self, ctx: &Context<'_>) -> Result<Option<LocalAgreement>> {
-        LocalAgreement::in_force(ctx, self.row.id, self.as_of).await
+    async fn agreement(&self, ctx: &Context<'_>) -> Option<Result<LocalAgreement>> {
+        LocalAgreement::in_force(ctx, self.row.id, self.as_of).await.transpose()
     }
 
     /// The authorities that it follows, whatever the date asked for; by date and name.

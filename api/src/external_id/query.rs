@@ -8,7 +8,8 @@ use crate::{
     core::{Kind, Result},
     graphql::{context::ContextExt, mutation::Reload, scalar::Date},
     org_unit::types::OrgUnit,
-    person::types::Person,
+    person::{loader::may_read_of, types::Person},
+    rights::classes::Class,
 };
 
 /// See the fields.
@@ -24,19 +25,8 @@ impl ExternalIdQuery {
         #[graphql(desc = "The other system, as in `externalIds`.")] system: String,
         #[graphql(desc = "The key there; upper and lower case differ.")] key: String,
         #[graphql(desc = "The date for everything below; today in Denmark when absent.")] as_of: Option<Date>,
-    ) -> Result<Option<Committee>> {
+    ) -> Option<Result<Committee>> {
         found(ctx, Kind::Committee, &system, &key, as_of).await
-    }
-
-    /// The person that another system knows by a key; null when there is none or you may not see the person.
-    async fn person_by_external_id(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The other system, as in `externalIds`.")] system: String,
-        #[graphql(desc = "The key there; upper and lower case differ.")] key: String,
-        #[graphql(desc = "The date for everything below; today in Denmark when absent.")] as_of: Option<Date>,
-    ) -> Result<Option<Person>> {
-        found(ctx, Kind::Person, &system, &key, as_of).await
     }
 
     /// The unit that another system knows by a key; null when there is none.
@@ -46,21 +36,42 @@ impl ExternalIdQuery {
         #[graphql(desc = "The other system, as in `externalIds`.")] system: String,
         #[graphql(desc = "The key there; upper and lower case differ.")] key: String,
         #[graphql(desc = "The date for everything below; today in Denmark when absent.")] as_of: Option<Date>,
-    ) -> Result<Option<OrgUnit>> {
+    ) -> Option<Result<OrgUnit>> {
         found(ctx, Kind::OrgUnit, &system, &key, as_of).await
+    }
+
+    /// The person that another system knows by a key; null when there is none, and for those who may not read the
+    /// person's `externalIds`.
+    async fn person_by_external_id(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The other system, as in `externalIds`.")] system: String,
+        #[graphql(desc = "The key there; upper and lower case differ.")] key: String,
+        #[graphql(desc = "The date for everything below; today in Denmark when absent.")] as_of: Option<Date>,
+    ) -> Option<Result<Person>> {
+        let person: Person = match found(ctx, Kind::Person, &system, &key, as_of).await? {
+            Ok(person) => person,
+            Err(error) => return Some(Err(error)),
+        };
+        let readable = may_read_of(ctx, Class::Personal, person.row.id).await;
+        readable.map(|readable| readable.then_some(person)).transpose()
     }
 }
 
+/// What a key names; a fault takes away this field and not its neighbours.
 async fn found<T: Reload>(
     ctx: &Context<'_>,
     kind: Kind,
     system: &str,
     key: &str,
     as_of: Option<Date>,
-) -> Result<Option<T>> {
-    let as_of = ctx.as_of(as_of)?;
-    match service::find(ctx.cx(), kind, system, key).await? {
-        Some(id) => T::reload(ctx, id, as_of).await,
-        None => Ok(None),
-    }
+) -> Option<Result<T>> {
+    let read = async || {
+        let as_of = ctx.as_of(as_of)?;
+        match service::find(ctx.cx(), kind, system, key).await? {
+            Some(id) => T::reload(ctx, id, as_of).await,
+            None => Ok(None),
+        }
+    };
+    read().await.transpose()
 }

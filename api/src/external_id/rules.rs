@@ -2,7 +2,7 @@
 
 use crate::core::{
     Diff, Error, Id, Kind, Result, UserErrorCode as Code,
-    input::{Faults, required_text},
+    input::{Faults, no_cpr, required_text},
 };
 
 /// Longest name of a system and longest key, in characters.
@@ -41,6 +41,11 @@ pub fn check_subject(subject: Id) -> Result<()> {
             "Only units, persons and committees have keys in other systems.",
         )),
     }
+}
+
+/// Refuses a person's key that looks like a CPR number. Keys of units and committees can have ten digits of their own.
+pub fn check_personal(subject: Id, key: &Key) -> Result<()> {
+    if subject.kind == Kind::Person { no_cpr("key", &key.key) } else { Ok(()) }
 }
 
 /// Refuses one key more than a thing may have.

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     core::{ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Written},
+    person::service::{reach_in, visible_in},
     rights::{Reach, allow, home},
 };
 
@@ -24,8 +25,10 @@ pub async fn find(ctx: &Ctx, kind: Kind, system: &str, key: &str) -> Result<Opti
 pub async fn set(ctx: &Ctx, subject: Id, system: &str, key: &str) -> Result<Written<Id>> {
     let authority = home(ctx)?;
     let key = Key::checked(system, key)?;
+    rules::check_subject(subject)?;
+    rules::check_personal(subject, &key)?;
     let tx = ctx.db.write(ctx, authority).await?;
-    load_in(&tx, Action::Set, subject).await?;
+    load_in(&tx, authority, Action::Set, subject).await?;
     match store::find(ctx, tx.conn(), subject.kind, &key).await? {
         Some(row) if row.subject_id == subject.uuid => return tx.commit(subject).await,
         Some(_) => {
@@ -56,8 +59,9 @@ pub async fn set(ctx: &Ctx, subject: Id, system: &str, key: &str) -> Result<Writ
 pub async fn remove(ctx: &Ctx, subject: Id, system: &str, key: &str) -> Result<Written<Id>> {
     let authority = home(ctx)?;
     let key = Key::checked(system, key)?;
+    rules::check_subject(subject)?;
     let tx = ctx.db.write(ctx, authority).await?;
-    load_in(&tx, Action::Remove, subject).await?;
+    load_in(&tx, authority, Action::Remove, subject).await?;
     let row = store::find(ctx, tx.conn(), subject.kind, &key).await?;
     if let Some(row) = row.filter(|row| row.subject_id == subject.uuid) {
         store::delete(tx.conn(), row).await?;
@@ -67,15 +71,18 @@ pub async fn remove(ctx: &Ctx, subject: Id, system: &str, key: &str) -> Result<W
 }
 
 /// Makes sure that the thing is there and that the caller may change its keys.
-async fn load_in(tx: &Tx<'_>, action: Action, subject: Id) -> Result<()> {
-    rules::check_subject(subject)?;
-    if !store::subject_exists(tx.ctx(), tx.conn(), subject).await? {
+async fn load_in(tx: &Tx<'_>, authority: Uuid, action: Action, subject: Id) -> Result<()> {
+    let exists = match subject.kind {
+        Kind::Person => visible_in(tx, subject.uuid).await?.is_some(),
+        _ => store::subject_exists(tx.ctx(), tx.conn(), subject).await?,
+    };
+    if !exists {
         return Err(Error::NotFound);
     }
     let reach = match subject.kind {
         Kind::Committee => Reach::Committee(subject.uuid),
         Kind::OrgUnit => Reach::Units(vec![subject.uuid]),
-        Kind::Person => Reach::Units(store::units_of_person(tx.ctx(), tx.conn(), subject.uuid).await?),
+        Kind::Person => reach_in(tx, authority, subject.uuid).await?,
         _ => Reach::Authority,
     };
     allow(tx.conn(), tx.ctx(), action, &reach).await

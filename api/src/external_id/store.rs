@@ -1,15 +1,15 @@
 //! All SQL about keys of other systems.
 
-use entity::{committee, engagement, external_id, external_id::Column, org_unit, person};
+use entity::{committee, external_id, external_id::Column, org_unit};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Select,
+    QueryFilter, QueryOrder, Select,
 };
 use uuid::Uuid;
 
 use super::{policy, rules::Key};
 use crate::{
-    core::{Ctx, Id, Kind, Result, validity::holds_on},
+    core::{Ctx, Id, Kind, Result},
     rights::tenant,
 };
 
@@ -44,7 +44,7 @@ pub async fn of_subjects(
         .await?)
 }
 
-/// Whether a thing exists in the caller's authority, at any time.
+/// Whether a unit or committee exists in the caller's authority, at any time.
 pub async fn subject_exists(ctx: &Ctx, conn: &impl ConnectionTrait, subject: Id) -> Result<bool> {
     async fn any<E: EntityTrait>(
         ctx: &Ctx,
@@ -66,31 +66,12 @@ pub async fn subject_exists(ctx: &Ctx, conn: &impl ConnectionTrait, subject: Id)
             let (authority, id) = (org_unit::Column::AuthorityId, org_unit::Column::Id);
             any::<org_unit::Entity>(ctx, conn, authority, id, uuid).await
         }
-        Kind::Person => {
-            let (authority, id) = (person::Column::AuthorityId, person::Column::Id);
-            any::<person::Entity>(ctx, conn, authority, id, uuid).await
-        }
         Kind::Committee => {
             let (authority, id) = (committee::Column::AuthorityId, committee::Column::Id);
             any::<committee::Entity>(ctx, conn, authority, id, uuid).await
         }
         _ => Ok(false),
     }
-}
-
-/// The units in which a person is employed today.
-pub async fn units_of_person(ctx: &Ctx, conn: &impl ConnectionTrait, person: Uuid) -> Result<Vec<Uuid>> {
-    use engagement::Column as Engaged;
-    Ok(engagement::Entity::find()
-        .filter(tenant(&ctx.actor, Engaged::AuthorityId))
-        .filter(Engaged::PersonId.eq(person))
-        .filter(holds_on(Engaged::ValidFrom, Engaged::ValidTo, ctx.today()))
-        .select_only()
-        .column(Engaged::OrgUnitId)
-        .distinct()
-        .into_tuple()
-        .all(conn)
-        .await?)
 }
 
 /// Stores a key.

@@ -55,14 +55,3 @@ impl Relation for OrgUnitDescendants {
         store::below(ctx, as_of, parents)
     }
 }
-
-/// The units that each person leads.
-pub struct OrgUnitsManaged;
-
-impl Relation for OrgUnitsManaged {
-    type Entity = org_unit::Entity;
-
-    fn children(ctx: &Ctx, as_of: NaiveDate, managers: &[Uuid]) -> Children<org_unit::Entity> {
-        store::managed(ctx, as_of, managers)
-    }
-}

@@ -1,7 +1,6 @@
 //! Mutations on units. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
-use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{
@@ -10,11 +9,11 @@ use super::{
     types::OrgUnit,
 };
 use crate::{
-    core::{Kind, Result, Validity, Written, input::Faults},
+    core::{Kind, Result, Validity, input::Faults},
     graphql::{
         context::ContextExt,
         ids,
-        mutation::{Outcome, outcome, patch, payload},
+        mutation::{answer, patch, payload},
         scalar::Date,
     },
 };
@@ -163,16 +162,4 @@ impl OrgUnitUpdateInput {
         };
         Ok((id.unwrap_or_default(), changes))
     }
-}
-
-/// The payload, with the unit as of the day on which the change shows.
-async fn answer<P: From<Outcome<OrgUnit>>>(
-    ctx: &Context<'_>,
-    id: Option<Uuid>,
-    from: Option<NaiveDate>,
-    result: Result<Written<Uuid>>,
-) -> Result<P> {
-    let today = ctx.cx().today();
-    let as_of = from.map_or(today, |from| Ord::max(from, today));
-    Ok(outcome(ctx, id, as_of, result).await?.into())
 }

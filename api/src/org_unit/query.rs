@@ -7,12 +7,11 @@ use super::{
     types::{OrgUnit, OrgUnitOrder, OrgUnitWhere},
 };
 use crate::{
-    core::{Error, Kind, Result},
+    core::{Kind, Result},
     graphql::{
         connection::{Connection, PageArgs, filtered, root},
         context::ContextExt,
         ids,
-        mutation::Reload,
         scalar::Date,
     },
 };
@@ -48,9 +47,7 @@ impl OrgUnitQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: ID,
         #[graphql(desc = "The date for everything below; today in Denmark when absent.")] as_of: Option<Date>,
-    ) -> Result<Option<OrgUnit>> {
-        let id = ids::argument(Kind::OrgUnit, &id)?;
-        let as_of = ctx.as_of(as_of)?;
-        OrgUnit::reload(ctx, id, as_of).await?.map(Some).ok_or(Error::NotFound)
+    ) -> Option<Result<OrgUnit>> {
+        Some(ids::one(ctx, Kind::OrgUnit, &id, as_of).await)
     }
 }

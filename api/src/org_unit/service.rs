@@ -19,6 +19,7 @@ use crate::{
         validity::check_range,
     },
     coverage::service as coverage,
+    person::service::visible_in,
     rights::{Reach, allow, home},
 };
 
@@ -150,7 +151,7 @@ async fn check_parent_in(tx: &Tx<'_>, authority: Uuid, id: Uuid, parent: Uuid, s
 }
 
 async fn check_manager_in(tx: &Tx<'_>, manager: Uuid) -> Result<()> {
-    if store::person_exists(tx.ctx(), tx.conn(), manager).await? {
+    if visible_in(tx, manager).await?.is_some() {
         return Ok(());
     }
     Err(Error::user(Code::NotFound, "managerId", "Personen findes ikke.", "The person does not exist."))

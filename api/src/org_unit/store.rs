@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use entity::{engagement, org_unit, org_unit::Column, person};
+use entity::{engagement, org_unit, org_unit::Column};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, Select,
@@ -11,17 +11,14 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::policy;
-use crate::{
-    core::{
-        Ctx, Result, Validity,
-        db::{
-            page::{Children, Paged},
-            tree::{Tree, descendants},
-        },
-        timeline::nearest,
-        validity::{holds_on, overlaps},
+use crate::core::{
+    Ctx, Result, Validity,
+    db::{
+        page::{Children, Paged},
+        tree::{Tree, descendants},
     },
-    rights::tenant,
+    timeline::nearest,
+    validity::{holds_on, overlaps},
 };
 
 impl Paged for org_unit::Entity {
@@ -51,11 +48,6 @@ pub fn below(ctx: &Ctx, as_of: NaiveDate, roots: &[Uuid]) -> Children<org_unit::
     // Nobody without an authority sees a unit; the nil id matches none.
     let authority = ctx.actor.authority_id().unwrap_or_default();
     descendants(listed(ctx, as_of), authority, roots, as_of)
-}
-
-/// Units led by each of these persons.
-pub fn managed(ctx: &Ctx, as_of: NaiveDate, managers: &[Uuid]) -> Children<org_unit::Entity> {
-    Children::by_column(listed(ctx, as_of), Column::ManagerId, managers)
 }
 
 /// The period of each of these that tells most about a date; a unit keeps answering after its end.
@@ -114,16 +106,6 @@ pub async fn engagements_in(
         .filter(overlaps(engagement::Column::ValidFrom, engagement::Column::ValidTo, span))
         .count(conn)
         .await?)
-}
-
-/// Whether a person exists in the caller's authority.
-pub async fn person_exists(ctx: &Ctx, conn: &impl ConnectionTrait, id: Uuid) -> Result<bool> {
-    let found = person::Entity::find()
-        .filter(tenant(&ctx.actor, person::Column::AuthorityId))
-        .filter(person::Column::Id.eq(id))
-        .count(conn)
-        .await?;
-    Ok(found > 0)
 }
 
 /// Replaces the timeline of a unit.

@@ -9,6 +9,10 @@ use super::loader::{OrgUnitById, OrgUnitChildren, OrgUnitDescendants, OrgUnitPer
 use crate::{
     committee::{loader::CommitteeOfUnit, types::Committee},
     core::{Kind, Result},
+    coverage::{
+        loader::CommitteesOfUnit,
+        types::{CommitteeUnit, CommitteeUnitOrder, CommitteeUnitWhere, coverage_list},
+    },
     engagement::{
         loader::UnitEngagements,
         types::{Engagement, EngagementOrder, EngagementWhere},
@@ -67,11 +71,6 @@ pub struct OrgUnit {
 }
 
 impl OrgUnit {
-    /// The id inside.
-    pub const fn uuid(&self) -> Uuid {
-        self.row.id
-    }
-
     async fn load(ctx: &Context<'_>, id: Uuid, as_of: NaiveDate) -> Result<Option<Self>> {
         let row = ctx.loaders().load_one(One::<OrgUnitById>::new(id, as_of)).await.map_err(shared)?;
         Ok(row.map(|row| Self { row, as_of }))
@@ -116,11 +115,8 @@ impl OrgUnitPeriod {
     }
 
     /// The unit above in this period, as it was on the first day of the period; null for a unit at the top.
-    async fn parent(&self, ctx: &Context<'_>) -> Result<Option<OrgUnit>> {
-        match self.0.parent_id {
-            Some(parent) => OrgUnit::load(ctx, parent, self.0.valid_from).await,
-            None => Ok(None),
-        }
+    async fn parent(&self, ctx: &Context<'_>) -> Option<Result<OrgUnit>> {
+        OrgUnit::load(ctx, self.0.parent_id?, self.0.valid_from).await.transpose()
     }
 }
 
@@ -143,6 +139,12 @@ impl OrgUnit {
         self.row.headcount
     }
 
+    /// The person who leads the unit; null when nobody is recorded, and for callers who do not see the person. Danish:
+    /// leder.
+    async fn manager(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
+        Person::load(ctx, self.row.manager_id?, self.as_of).await.transpose()
+    }
+
     /// First day of the period in which all this holds.
     async fn valid_from(&self) -> Date {
         self.row.valid_from.into()
@@ -159,11 +161,8 @@ impl OrgUnit {
     }
 
     /// The unit above; null for a unit at the top.
-    async fn parent(&self, ctx: &Context<'_>) -> Result<Option<OrgUnit>> {
-        match self.row.parent_id {
-            Some(parent) => Self::load(ctx, parent, self.as_of).await,
-            None => Ok(None),
-        }
+    async fn parent(&self, ctx: &Context<'_>) -> Option<Result<OrgUnit>> {
+        Self::load(ctx, self.row.parent_id?, self.as_of).await.transpose()
     }
 
     /// The units above, from the top down to the parent; at most 20.
@@ -213,28 +212,38 @@ impl OrgUnit {
         nested::<OrgUnitDescendants, _>(ctx, self.row.id, list, &args, |row| self.other(row)).await
     }
 
-    /// The person who leads the unit on the date; null when nobody is known. Danish: leder.
-    async fn manager(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
-        match self.row.manager_id {
-            Some(manager) => Person::load(ctx, manager, self.as_of).await,
-            None => Ok(None),
-        }
-    }
-
-    /// The committee of the unit on the date: its own, else that of the nearest unit above. Danish: enhedens
-    /// MED-udvalg.
-    async fn committee(&self, ctx: &Context<'_>) -> Result<Option<Committee>> {
+    /// The committee that is there for the unit on the date: its own, else the nearest one further up. Of several at
+    /// one unit, see `coverage`. Danish: MED-udvalg.
+    async fn committee(&self, ctx: &Context<'_>) -> Option<Result<Committee>> {
         let key = One::<CommitteeOfUnit>::new(self.row.id, self.as_of);
-        let row = ctx.loaders().load_one(key).await.map_err(shared)?;
-        Ok(row.map(|row| Committee { row, as_of: self.as_of }))
+        let row = ctx.loaders().load_one(key).await.map_err(shared).transpose()?;
+        Some(row.map(|row| Committee { row, as_of: self.as_of }))
     }
 
-    /// The employments in the unit itself that hold on the date and that you may see.
+    /// The coverage of the unit by committees of its own on the date, not by those further up.
+    async fn coverage(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of it.")] filter: Option<CommitteeUnitWhere>,
+        #[graphql(desc = "Its order; oldest first when absent.")] order_by: Option<CommitteeUnitOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<CommitteeUnit>> {
+        let list = coverage_list(self.as_of, filter, order_by)?;
+        let args = PageArgs::new(first, after, last, before);
+        let node = |row| CommitteeUnit { row, as_of: self.as_of };
+        nested::<CommitteesOfUnit, _>(ctx, self.row.id, list, &args, node).await
+    }
+
+    /// The employments in the unit itself that hold on the date, of persons whom you see. Danish: ansættelser.
     async fn engagements(
         &self,
         ctx: &Context<'_>,
         #[graphql(name = "where", desc = "Which of them.")] filter: Option<EngagementWhere>,
-        #[graphql(desc = "Their order; oldest first when absent.")] order_by: Option<EngagementOrder>,
+        #[graphql(desc = "Their order; by first day when absent.")] order_by: Option<EngagementOrder>,
         #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
         first: Option<i32>,
         #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
