@@ -282,6 +282,9 @@ fn nothing_of_a_token_is_logged() {
         assert_eq!(gate.refusal(&world.db, &forged).await, "signature");
         assert_eq!(gate.refusal(&world.db, &forged[1..]).await, "header");
     };
+    // With a single subscriber alive, tracing asks whichever thread meets a callsite first whether anybody listens, and
+    // that thread may have none. A second one makes it ask all.
+    let _second = tracing::Dispatch::new(tracing_subscriber::fmt().with_writer(io::sink).finish());
     let _until_the_end = tracing_subscriber::util::SubscriberInitExt::set_default(lines);
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(judging);
     let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();

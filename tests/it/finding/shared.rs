@@ -1,16 +1,7 @@
 //! One evaluation for all who ask in a request: statements, committees, writes, time.
 
-use chrono::{TimeZone, Utc};
 use entity::committee;
-use medspil::{
-    core::{
-        Clock, Ctx, Db, Ids, Kind,
-        db::{DbOptions, count_statements},
-    },
-    demo,
-    finding::{evaluate, service, store},
-};
-use migration::{Migrator, MigratorTrait};
+use medspil::core::Kind;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
@@ -106,39 +97,4 @@ async fn a_write_shows_in_the_same_request() {
         }
     })
     .await;
-}
-
-/// Prints how long it takes; asserts nothing. `cargo test -- --ignored --nocapture findings_are_measured`
-#[tokio::test]
-#[ignore = "prints how long it takes; asserts nothing"]
-async fn findings_are_measured() {
-    for (employees, years) in [(4_800, 4), (45_000, 10)] {
-        let dir = tempfile::tempdir().unwrap();
-        let url = format!("sqlite:{}", dir.path().join("demo.sqlite").display());
-        let db = Db::open(&DbOptions::new(url)).await.unwrap();
-        Migrator::up(db.for_migrations(), None).await.unwrap();
-        let now = Clock::fixed(Utc.with_ymd_and_hms(2026, 11, 23, 9, 0, 0).unwrap());
-        let made = Ctx::system(db.clone(), now, Ids::seeded(1), "demo");
-        let options = demo::Options { employees, years, seed: 1 };
-        let accounts = demo::ensure(&made, &options, &super::Quiet).await.unwrap();
-        let coordinator = accounts.iter().find(|account| account.name == "medCoordinator").unwrap();
-        let ctx = super::ctx_of(coordinator, db, made.clock.clone());
-        for _ in 0..3 {
-            let start = std::time::Instant::now();
-            let facts = store::facts(&ctx, ctx.today()).await.unwrap().unwrap();
-            let read = start.elapsed();
-            let judged = std::time::Instant::now();
-            let found = evaluate(&facts, ctx.today()).len();
-            let judged = judged.elapsed();
-            let (_, statements) = count_statements(service::findings(&ctx, ctx.today())).await;
-            println!(
-                "{employees} employees, {years} years: {statements} statements, read {read:?}, judged {judged:?}, {found} findings of {} committees, {} seats, {} mandates, {} employments, {} units",
-                facts.committees.len(),
-                facts.seats.len(),
-                facts.mandates.len(),
-                facts.engagements.len(),
-                facts.units.len()
-            );
-        }
-    }
 }
