@@ -15,6 +15,7 @@ mod external_id;
 mod finding;
 mod harness;
 mod http;
+mod isolation;
 mod mandate;
 mod matrices;
 mod org_tree;
