@@ -31,6 +31,11 @@ pub fn place(mutation: &str, path: &[String]) -> String {
 }
 
 impl Places {
+    /// Kinds of things that can be read one by one.
+    pub fn kinds_with_a_field_of_their_own(&self) -> Vec<Kind> {
+        self.arguments.values().filter(|kinds| kinds.len() == 1).flatten().copied().collect()
+    }
+
     /// Asks about every place, with a token that may do everything.
     pub async fn discover(world: &World, sdl: &Sdl, token: &str) -> Self {
         let mut places = Self::default();

@@ -164,13 +164,14 @@ pub async fn copies(template: &'static str) -> Vec<Database> {
     copies
 }
 
-/// Fills a template: `empty` has the tables only, `demo` a municipality of 300 and the other authorities.
+/// Fills a template: `empty` has the tables only, `small` the least demo that has everything, `demo` a larger one.
 async fn fill(template: &str, url: String) {
     let db = Db::open(&DbOptions::new(url)).await.unwrap();
     Migrator::up(db.for_migrations(), None).await.unwrap();
-    if template == "demo" {
+    if template != "empty" {
         let ctx = Ctx::system(db.clone(), clock(), Ids::seeded(1), "demo");
-        let options = demo::Options { employees: 1_100, years: 4, seed: 1 };
+        let (employees, years) = if template == "small" { (200, 2) } else { (1_100, 4) };
+        let options = demo::Options { employees, years, seed: 1 };
         demo::ensure(&ctx, &options, &Quiet).await.unwrap();
     }
     db.close().await.unwrap();
