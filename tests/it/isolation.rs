@@ -69,14 +69,17 @@ async fn another_authority_sees_and_changes_nothing() {
         for kind in places.kinds_with_a_field_of_their_own() {
             assert!(!foreign.of(kind).is_empty(), "no id of {kind:?} was seen: nothing would be tried");
         }
-        // Trying out which ids a place takes may have written to the caller's own authority, so from here on:
+        let owner = Walker { world: &world, sdl: &sdl, token: Some(world.token(&both.here)) };
+        let mut cursors = Vec::new();
+        for (list, node) in sdl.lists() {
+            cursors.push((list, node, owner.first_and_last_cursor(list).await));
+        }
         let before = rows_of_others(&world, both.there.authority_id).await;
         let token = Some(world.token(&both.there));
         let attacker = Attacker { world: &world, sdl: &sdl, token, own: &own, foreign: &foreign };
         let mut leaks = attacker.every_way(places, both.here.authority_id).await;
-        let owner = Walker { world: &world, sdl: &sdl, token: Some(world.token(&both.here)) };
-        for (list, node) in sdl.lists() {
-            for cursor in owner.first_and_last_cursor(list).await {
+        for (list, node, cursors) in cursors {
+            for cursor in cursors {
                 let shown = attacker.by_cursor(list, node, &cursor).await;
                 leaks.extend(shown.shared(&foreign));
             }

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod agreement;
+mod anonymous;
 mod architecture;
 mod auth;
 mod authority;
@@ -22,6 +23,7 @@ mod org_tree;
 mod org_unit;
 mod org_unit_rights;
 mod organisation;
+mod pages;
 mod people;
 mod person;
 mod schema;

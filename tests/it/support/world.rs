@@ -10,12 +10,8 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use medspil::{
-<<<<<<< HEAD
-    access::{Authenticator, DEMO_ISSUER, DevClaims, DevIssuer},
-    config::HttpConfig,
-=======
     access::{Authenticator, DEMO_ISSUER, DevClaims, DevIssuer, IssuerConfig},
->>>>>>> 2a18497 (wip: isolation)
+    config::HttpConfig,
     core::{Clock, Ctx, Db, Ids, db::DbOptions},
     demo,
     graphql::SchemaOptions,
