@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod agreement;
+mod anonymous;
 mod architecture;
 mod auth;
 mod authority;
@@ -15,12 +16,14 @@ mod external_id;
 mod finding;
 mod harness;
 mod http;
+mod isolation;
 mod mandate;
 mod matrices;
 mod org_tree;
 mod org_unit;
 mod org_unit_rights;
 mod organisation;
+mod pages;
 mod people;
 mod person;
 mod schema;

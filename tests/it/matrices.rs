@@ -25,7 +25,8 @@ fn actor(role: Role, scope: bool, person: Option<Uuid>) -> Actor {
     }))
 }
 
-fn compare(name: &str, table: &str) {
+/// Compares a table with the committed one.
+pub fn compare(name: &str, table: &str) {
     let path = format!("{}/matrices/{name}.txt", env!("CARGO_MANIFEST_DIR"));
     if crate::support::setting("MEDSPIL_UPDATE_MATRICES").is_some() {
         std::fs::write(&path, table).unwrap();

@@ -2,7 +2,9 @@
 //! A test never shares a database with another test, so tests run in any order and at the same time.
 
 pub mod cluster;
+pub mod places;
 pub mod postgres;
+pub mod sdl;
 pub mod sqlite;
 pub mod world;
 

@@ -1,15 +1,16 @@
-//! A running server with data, on each database, and a client that asks it as a real caller would.
+//! A running server with data, on each database, and a client that asks it as a real caller would. More servers can be
+//! started on the same database, as nodes of one product.
 
 use std::{
     collections::HashMap,
     net::{SocketAddr, TcpListener},
-    sync::Arc,
+    sync::{Arc, OnceLock},
     time::Duration,
 };
 
 use chrono::{DateTime, Utc};
 use medspil::{
-    access::{Authenticator, DEMO_ISSUER, DevClaims, DevIssuer},
+    access::{Authenticator, DEMO_ISSUER, DevClaims, DevIssuer, IssuerConfig},
     config::HttpConfig,
     core::{Clock, Ctx, Db, Ids, db::DbOptions},
     demo,
@@ -30,6 +31,8 @@ pub const NOW: &str = "2026-11-23T09:00:00Z";
 pub struct World {
     /// Which database, for messages of assertions.
     pub database: &'static str,
+    /// The address of that database.
+    pub url: String,
     /// Direct access to the same database.
     pub db: Db,
     /// The time as the server sees it; tests may move it.
@@ -38,18 +41,75 @@ pub struct World {
     pub accounts: Vec<demo::Account>,
     /// Where the server listens.
     pub address: SocketAddr,
-    issuer: DevIssuer,
+    options: DbOptions,
+    issuer: Issuer,
     client: reqwest::Client,
     tokens: Mutex<HashMap<String, String>>,
-    stop: Option<oneshot::Sender<()>>,
-    server: Option<std::thread::JoinHandle<()>>,
+    // Dropped in this order: the server ends before its database goes.
+    _server: Node,
     _database: Database,
 }
 
-enum Database {
-    Sqlite { _database: sqlite::Database },
-    Postgres { _database: postgres::Database },
+/// One server on a thread of its own, with its own connections; it stops when this is dropped.
+pub struct Node {
+    /// Where it listens.
+    pub address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<std::thread::JoinHandle<()>>,
 }
+
+/// A database of one test.
+pub enum Database {
+    /// On SQLite.
+    Sqlite(sqlite::Database),
+    /// On PostgreSQL.
+    Postgres(postgres::Database),
+    /// One that the test itself looks after.
+    Elsewhere(String),
+}
+
+impl Database {
+    /// Its address.
+    pub fn url(&self) -> &str {
+        match self {
+            Self::Sqlite(database) => &database.url,
+            Self::Postgres(database) => &database.url,
+            Self::Elsewhere(url) => url,
+        }
+    }
+
+    /// Which database this is, for messages of assertions.
+    pub fn name(&self) -> &'static str {
+        if matches!(self, Self::Sqlite(_)) { "SQLite" } else { "PostgreSQL" }
+    }
+}
+
+/// An issuer whose key is made once per run: making one takes longer than most tests.
+pub struct Issuer {
+    /// What signs.
+    pub issuer: DevIssuer,
+    /// Holds the key.
+    _folder: tempfile::TempDir,
+}
+
+impl Issuer {
+    /// The issuer with this name (`iss`).
+    pub fn named(name: &str) -> Self {
+        static KEY: OnceLock<Vec<u8>> = OnceLock::new();
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("issuer.pem");
+        let key = KEY.get_or_init(|| {
+            DevIssuer::open_or_create(&file, name, AUDIENCE).unwrap();
+            std::fs::read(&file).unwrap()
+        });
+        std::fs::write(&file, key).unwrap();
+        let issuer = DevIssuer::open(&file, name, AUDIENCE).unwrap();
+        Self { issuer, _folder: folder }
+    }
+}
+
+/// Whom the tokens of tests are for.
+pub const AUDIENCE: &str = "medspil";
 
 /// An answer of the server.
 #[derive(Debug)]
@@ -81,7 +141,7 @@ impl Answer {
     }
 }
 
-/// Runs a test on a fresh copy of the demo on SQLite, and on PostgreSQL where it is installed.
+/// Runs a test on a fresh copy of a template on SQLite, and on PostgreSQL where it is installed.
 pub async fn each_database(template: &'static str, test: impl AsyncFn(World)) {
     test(World::on_sqlite(template).await).await;
     if let Some(world) = World::on_postgres(template).await {
@@ -89,13 +149,25 @@ pub async fn each_database(template: &'static str, test: impl AsyncFn(World)) {
     }
 }
 
-/// Fills a template: `empty` has the tables only, `demo` a municipality of 300 and the other authorities.
+/// Fresh copies of a template, without a server: on SQLite, and on PostgreSQL where it is installed.
+pub async fn copies(template: &'static str) -> Vec<Database> {
+    let bytes = sqlite::template(template, |url| fill(template, url)).await;
+    let mut copies = vec![Database::Sqlite(sqlite::Database::from_template(&bytes))];
+    if let Some(server) = postgres::server().await {
+        server.template(template, |url| fill(template, url)).await;
+        copies.push(Database::Postgres(server.database_from(template)));
+    }
+    copies
+}
+
+/// Fills a template: `empty` has the tables only, `small` the least demo that has everything, `demo` a larger one.
 async fn fill(template: &str, url: String) {
     let db = Db::open(&DbOptions::new(url)).await.unwrap();
     Migrator::up(db.for_migrations(), None).await.unwrap();
-    if template == "demo" {
+    if template != "empty" {
         let ctx = Ctx::system(db.clone(), clock(), Ids::seeded(1), "demo");
-        let options = demo::Options { employees: 1_100, years: 4, seed: 1 };
+        let (employees, years) = if template == "small" { (200, 2) } else { (1_100, 4) };
+        let options = demo::Options { employees, years, seed: 1 };
         demo::ensure(&ctx, &options, &Quiet).await.unwrap();
     }
     db.close().await.unwrap();
@@ -111,50 +183,22 @@ fn clock() -> Clock {
     Clock::fixed(NOW.parse::<DateTime<Utc>>().unwrap())
 }
 
-impl World {
-    /// A server on SQLite.
-    pub async fn on_sqlite(template: &'static str) -> Self {
-        let bytes = sqlite::template(template, |url| fill(template, url)).await;
-        let database = sqlite::Database::from_template(&bytes);
-        Self::start("SQLite", database.url.clone(), Database::Sqlite { _database: database }).await
-    }
-
-    /// A server on PostgreSQL, where it is installed.
-    pub async fn on_postgres(template: &'static str) -> Option<Self> {
-        let server = postgres::server().await?;
-        server.template(template, |url| fill(template, url)).await;
-        let database = server.database_from(template);
-        Some(
-            Self::start("PostgreSQL", database.url.clone(), Database::Postgres { _database: database }).await,
-        )
-    }
-
-    async fn start(database: &'static str, url: String, owned: Database) -> Self {
-        let mut options = DbOptions::new(url);
-        options.max_connections = 4;
-        let db = Db::open(&options).await.unwrap();
-        let clock = clock();
-        let system = Ctx::system(db.clone(), clock.clone(), Ids::seeded(2), "test");
-        let accounts = demo::accounts(&system).await.unwrap().unwrap_or_default();
-        let folder = tempfile::tempdir().unwrap();
-        let issuer =
-            DevIssuer::open_or_create(&folder.path().join("issuer.pem"), DEMO_ISSUER, "medspil").unwrap();
+impl Node {
+    async fn start(options: DbOptions, issuer: IssuerConfig, clock: Clock) -> Self {
         let (ready, address) = oneshot::channel();
         let (stop, stopped) = oneshot::channel::<()>();
-        let trusted = issuer.config("test");
-        let its_clock = clock.clone();
-        let server = std::thread::spawn(move || {
+        let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             let local = tokio::task::LocalSet::new();
             local.block_on(&runtime, async move {
                 let db = Db::open(&options).await.unwrap();
-                let authenticator = Arc::new(Authenticator::new(vec![trusted], &its_clock));
+                let authenticator = Arc::new(Authenticator::new(vec![issuer], &clock));
                 authenticator.refresh().await;
                 let settings = HttpConfig { expose_sql_count: true, workers: 1, ..HttpConfig::default() };
                 let listener = TcpListener::bind("127.0.0.1:0").unwrap();
                 ready.send(listener.local_addr().unwrap()).unwrap();
                 let options = SchemaOptions { introspection: true, suggestions: true };
-                let live = http::Live::new(db.clone(), authenticator, its_clock, options);
+                let live = http::Live::new(db.clone(), authenticator, clock, options);
                 let stop = async move {
                     stopped.await.ok();
                 };
@@ -162,20 +206,65 @@ impl World {
                 db.close().await.ok();
             });
         });
-        let address = address.await.unwrap();
+        Self { address: address.await.unwrap(), stop: Some(stop), thread: Some(thread) }
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            stop.send(()).ok();
+        }
+        if let Some(thread) = self.thread.take() {
+            thread.join().ok();
+        }
+    }
+}
+
+impl World {
+    /// A server on SQLite.
+    pub async fn on_sqlite(template: &'static str) -> Self {
+        let bytes = sqlite::template(template, |url| fill(template, url)).await;
+        Self::on(Database::Sqlite(sqlite::Database::from_template(&bytes)), |_| {}).await
+    }
+
+    /// A server on PostgreSQL, where it is installed.
+    pub async fn on_postgres(template: &'static str) -> Option<Self> {
+        let server = postgres::server().await?;
+        server.template(template, |url| fill(template, url)).await;
+        Some(Self::on(Database::Postgres(server.database_from(template)), |_| {}).await)
+    }
+
+    /// A server on a database, whose connections the test may limit.
+    pub async fn on(database: Database, limit: impl FnOnce(&mut DbOptions)) -> Self {
+        let mut options = DbOptions::new(database.url());
+        options.max_connections = 4;
+        limit(&mut options);
+        let db = Db::open(&options).await.unwrap();
+        let clock = clock();
+        let system = Ctx::system(db.clone(), clock.clone(), Ids::seeded(2), "test");
+        let accounts = demo::accounts(&system).await.unwrap().unwrap_or_default();
+        let issuer = Issuer::named(DEMO_ISSUER);
+        let server = Node::start(options.clone(), issuer.issuer.config("test"), clock.clone()).await;
         Self {
-            database,
+            database: database.name(),
+            url: database.url().to_owned(),
             db,
             clock,
             accounts,
-            address,
+            address: server.address,
+            options,
             issuer,
             client: reqwest::Client::builder().timeout(Duration::from_secs(60)).build().unwrap(),
             tokens: Mutex::default(),
-            stop: Some(stop),
-            server: Some(server),
-            _database: owned,
+            _server: server,
+            _database: database,
         }
+    }
+
+    /// One more server on the same database; it trusts the same tokens.
+    pub async fn another_node(&self) -> Node {
+        Node::start(self.options.clone(), self.issuer.issuer.config("test"), self.clock.clone()).await
     }
 
     /// The demo caller of this name.
@@ -188,7 +277,7 @@ impl World {
 
     /// A token with these claims.
     pub fn token(&self, claims: &DevClaims) -> String {
-        self.issuer.sign(claims, self.clock.now()).unwrap().expose_secret().to_owned()
+        self.issuer.issuer.sign(claims, self.clock.now()).unwrap().expose_secret().to_owned()
     }
 
     /// The claims of a demo caller, to be changed by a test.
@@ -217,44 +306,56 @@ impl World {
 
     /// Asks with variables.
     pub async fn ask_with(&self, caller: &str, query: &str, variables: Value) -> Answer {
-        let token = match caller {
-            "" => None,
-            _ => {
-                let mut tokens = self.tokens.lock().await;
-                if !tokens.contains_key(caller) {
-                    tokens.insert(caller.to_owned(), self.token(&self.claims(caller)));
-                }
-                tokens.get(caller).cloned()
-            }
-        };
+        let token = self.token_of(caller).await;
         self.ask_as(token.as_deref(), query, variables).await
+    }
+
+    /// The token of a demo caller; none for nobody.
+    pub async fn token_of(&self, caller: &str) -> Option<String> {
+        if caller.is_empty() {
+            return None;
+        }
+        let mut tokens = self.tokens.lock().await;
+        if !tokens.contains_key(caller) {
+            tokens.insert(caller.to_owned(), self.token(&self.claims(caller)));
+        }
+        tokens.get(caller).cloned()
     }
 
     /// Asks with any token.
     pub async fn ask_as(&self, token: Option<&str>, query: &str, variables: Value) -> Answer {
-        let mut request = self
-            .client
-            .post(format!("http://{}/graphql", self.address))
-            .header("accept", "application/graphql-response+json")
-            .header("accept-language", "en")
-            .json(&json!({ "query": query, "variables": variables }));
-        if let Some(token) = token {
-            request = request.bearer_auth(token);
-        }
-        let response = request.send().await.unwrap();
-        let statements =
-            response.headers().get("x-sql-statements").map(|n| n.to_str().unwrap().parse().unwrap());
-        Answer { status: response.status().as_u16(), statements, json: response.json().await.unwrap() }
+        self.ask_at(self.address, token, query, variables).await.unwrap()
+    }
+
+    /// Asks one of several servers. An error means that no whole answer came.
+    pub async fn ask_at(
+        &self,
+        address: SocketAddr,
+        token: Option<&str>,
+        query: &str,
+        variables: Value,
+    ) -> Result<Answer, reqwest::Error> {
+        ask(&self.client, address, token, query, variables).await
     }
 }
 
-impl Drop for World {
-    fn drop(&mut self) {
-        if let Some(stop) = self.stop.take() {
-            stop.send(()).ok();
-        }
-        if let Some(server) = self.server.take() {
-            server.join().ok();
-        }
+/// Sends one operation to a server.
+pub async fn ask(
+    client: &reqwest::Client,
+    address: SocketAddr,
+    token: Option<&str>,
+    query: &str,
+    variables: Value,
+) -> Result<Answer, reqwest::Error> {
+    let mut request = client
+        .post(format!("http://{address}/graphql"))
+        .header("accept", "application/graphql-response+json")
+        .header("accept-language", "en")
+        .json(&json!({ "query": query, "variables": variables }));
+    if let Some(token) = token {
+        request = request.bearer_auth(token);
     }
+    let response = request.send().await?;
+    let statements = response.headers().get("x-sql-statements").map(|n| n.to_str().unwrap().parse().unwrap());
+    Ok(Answer { status: response.status().as_u16(), statements, json: response.json().await? })
 }
