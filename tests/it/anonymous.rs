@@ -40,9 +40,13 @@ async fn existing(world: &World, kinds: Option<&Vec<Kind>>) -> Option<String> {
         return Some(medspil::core::Id::new(kind, id).to_string());
     }
     let kind = format!("{kind:?}").replace("::", "");
-    let screaming: String =
-        kind.chars().enumerate().map(|(at, c)| if at > 0 && c.is_uppercase() { format!("_{c}") } else { c.to_string() }).collect();
-    let query = format!("{{ changes(types: {}, first: 1) {{ nodes {{ subjectId }} }} }}", screaming.to_uppercase());
+    let screaming: String = kind
+        .chars()
+        .enumerate()
+        .map(|(at, c)| if at > 0 && c.is_uppercase() { format!("_{c}") } else { c.to_string() })
+        .collect();
+    let query =
+        format!("{{ changes(types: {}, first: 1) {{ nodes {{ subjectId }} }} }}", screaming.to_uppercase());
     let answer = world.ask("medCoordinator", &query).await;
     Some(answer.at("/data/changes/nodes/0/subjectId").as_str().unwrap().to_owned())
 }

@@ -104,13 +104,6 @@ fn ctx_of(account: &Account, db: Db, clock: Clock) -> Ctx {
     }
 }
 
-/// Tells nobody how far the demo has come.
-struct Quiet;
-
-impl demo::Progress for Quiet {
-    fn step(&self, _: &str, _: u64, _: u64) {}
-}
-
 /// An answer without the server in between.
 async fn execute(ctx: Ctx, query: &str) -> Response {
     let schema = graphql::schema(SchemaOptions { introspection: true, suggestions: true });

@@ -64,8 +64,6 @@ pub enum Database {
     Sqlite(sqlite::Database),
     /// On PostgreSQL.
     Postgres(postgres::Database),
-    /// One that the test itself looks after.
-    Elsewhere(String),
 }
 
 impl Database {
@@ -74,7 +72,6 @@ impl Database {
         match self {
             Self::Sqlite(database) => &database.url,
             Self::Postgres(database) => &database.url,
-            Self::Elsewhere(url) => url,
         }
     }
 
