@@ -13,7 +13,7 @@ use entity::{engagement, mandate};
 use medspil::{
     access::DevClaims,
     core::{Actor, Clock, Ctx, Db, Id, Identity, Ids, Kind, Locale, Validity},
-    demo::{self, Account},
+    demo::Account,
     finding::{facts::Facts, store},
     graphql::{self, SchemaOptions},
 };
@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 use crate::support::world::World;
 
-const EVERYTHING: &str = r#"
+const EVERYTHING: &str = r"
 query($asOf: Date, $where: FindingWhere, $orderBy: FindingOrder, $after: String) {
   findings(asOf: $asOf, where: $where, orderBy: $orderBy, first: 100, after: $after) {
     totalCount
@@ -33,7 +33,7 @@ query($asOf: Date, $where: FindingWhere, $orderBy: FindingOrder, $after: String)
     }
     pageInfo { hasNextPage endCursor }
   }
-}"#;
+}";
 
 /// The date on which the demo was made.
 fn today(world: &World) -> NaiveDate {

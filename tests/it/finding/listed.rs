@@ -72,14 +72,14 @@ async fn wrong_ids_in_filters_are_refused() {
     .await;
 }
 
-const PAGE: &str = r#"
+const PAGE: &str = r"
 query($orderBy: FindingOrder, $first: Int, $after: String, $last: Int, $before: String) {
   findings(orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
     totalCount
     nodes { code subjectId severity rule }
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
   }
-}"#;
+}";
 
 /// The pages of every order make up the list, in both directions, and a cursor belongs to its order.
 #[tokio::test]

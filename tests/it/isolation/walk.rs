@@ -105,16 +105,13 @@ impl Walker<'_> {
     fn one(&self, edge: &FieldDefinition, depth: u32) -> String {
         let below = |node: &str| self.below(node, depth);
         let name = &edge.name.node;
-        match self.sdl.listed(edge) {
-            Some(node) => {
-                let first = if depth == 0 { "first: 3" } else { "first: 20" };
-                let arguments = self.sdl.arguments(edge, &[first.to_owned()]);
-                format!("{name}{arguments} {{ nodes {{ {} }} }}", below(node))
-            }
-            None => {
-                let arguments = self.sdl.arguments(edge, &[]);
-                format!("{name}{arguments} {{ {} }}", below(name_of(&edge.ty.node)))
-            }
+        if let Some(node) = self.sdl.listed(edge) {
+            let first = if depth == 0 { "first: 3" } else { "first: 20" };
+            let arguments = self.sdl.arguments(edge, &[first.to_owned()]);
+            format!("{name}{arguments} {{ nodes {{ {} }} }}", below(node))
+        } else {
+            let arguments = self.sdl.arguments(edge, &[]);
+            format!("{name}{arguments} {{ {} }}", below(name_of(&edge.ty.node)))
         }
     }
 

@@ -252,7 +252,7 @@ impl World {
             address: server.address,
             options,
             issuer,
-            client: reqwest::Client::builder().timeout(Duration::from_secs(60)).build().unwrap(),
+            client: reqwest::Client::builder().timeout(Duration::from_mins(1)).build().unwrap(),
             tokens: Mutex::default(),
             _server: server,
             _database: database,
