@@ -1,7 +1,7 @@
 //! What the tests of the organisation stand on: two authorities on a server without other data, on each database,
 //! and callers by role.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use chrono::NaiveDate;
 use entity::{
@@ -132,7 +132,7 @@ impl Organisation {
             person_id: None,
             unit_id,
             roles: roles.iter().copied().collect(),
-            scopes: Default::default(),
+            scopes: BTreeSet::new(),
             lifetime: Duration::from_hours(1),
         };
         Caller(Some(self.world.token(&claims)))
