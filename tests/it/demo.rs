@@ -85,7 +85,7 @@ async fn the_full_size_is_that_of_the_model() {
     let ctx = Ctx::system(world.db.clone(), world.clock.clone(), Ids::seeded(1), "full");
     let accounts = demo::ensure(&ctx, &demo::Options::default(), &Quiet).await.unwrap();
     let coordinator = accounts.iter().find(|account| account.name == "medCoordinator").unwrap();
-    let mut claims = world.claims_of(coordinator);
+    let mut claims = World::claims_of(coordinator);
     claims.lifetime = std::time::Duration::from_hours(1);
     let count =
         |level: &str| format!("{level}: committees(where: {{level: {{eq: {level}}}}}) {{ totalCount }}");

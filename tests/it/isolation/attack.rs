@@ -226,8 +226,8 @@ impl Attacker<'_> {
         for (path, _) in paths {
             let kinds = places.get(&place(&mutation.name.node, path)).cloned().unwrap_or_default();
             // An id that is public may rightly be answered in another way; that nothing is written is checked apart.
-            let Some(kind) = kinds.into_iter().find(|kind| *kind != Kind::Authority) else { return None };
-            let Some(id) = self.foreign.of(kind).first().map(|id| (*id).to_owned()) else { return None };
+            let kind = kinds.into_iter().find(|kind| *kind != Kind::Authority)?;
+            let id = self.foreign.of(kind).first().map(|id| (*id).to_owned())?;
             foreign.insert(path.clone(), id);
             nothing.insert(path.clone(), stranger(kind));
         }

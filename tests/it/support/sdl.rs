@@ -89,6 +89,7 @@ impl Sdl {
     }
 
     /// The type that a connection lists.
+    #[expect(clippy::unused_self, reason = "reads as a question to the schema")]
     pub fn listed<'a>(&self, field: &'a FieldDefinition) -> Option<&'a str> {
         name_of(&field.ty.node).strip_suffix("Connection")
     }
@@ -137,6 +138,7 @@ impl Sdl {
     }
 
     /// A mutation with its input as the variable `input`.
+    #[expect(clippy::unused_self, reason = "reads as a question to the schema")]
     pub fn mutation(&self, mutation: &FieldDefinition) -> String {
         let argument = &mutation.arguments[0].node;
         format!(

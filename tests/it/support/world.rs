@@ -279,11 +279,11 @@ impl World {
 
     /// The claims of a demo caller, to be changed by a test.
     pub fn claims(&self, name: &str) -> DevClaims {
-        self.claims_of(self.account(name))
+        Self::claims_of(self.account(name))
     }
 
     /// The claims of a caller.
-    pub fn claims_of(&self, account: &demo::Account) -> DevClaims {
+    pub fn claims_of(account: &demo::Account) -> DevClaims {
         DevClaims {
             subject: format!("demo-{}", account.name),
             client: None,
