@@ -12,6 +12,7 @@ mod committee;
 mod config;
 mod demo;
 mod engagement;
+mod examples;
 mod external_id;
 mod finding;
 mod harness;
