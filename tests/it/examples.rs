@@ -6,7 +6,8 @@ const README: &str = include_str!("../../README.md");
 const EXPLORER: &str = include_str!("../../api/assets/explorer/examples.graphql");
 
 fn documents() -> Vec<String> {
-    let readme = README.split("```graphql\n").skip(1).map(|rest| rest.split("```").next().unwrap().to_owned());
+    let readme =
+        README.split("```graphql\n").skip(1).map(|rest| rest.split("```").next().unwrap().to_owned());
     let explorer = EXPLORER.split("# da: ").skip(1).map(|example| format!("# da: {example}"));
     readme.chain(explorer).collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! The library's own limits expand every fragment without a memo and look away from `__typename`, so a
 //! few hundred bytes can keep it busy for seconds. What always holds here:
-//! - [`scan`] reads the source once and never recurses; only what passes is parsed.
+//! - [`scan()`] reads the source once and never recurses; only what passes is parsed.
 //! - [`check`] is linear in the document: every fragment is measured once, and sums saturate.
 //! - A refusal has a code, and its message names the figure and the limit.
 //!
