@@ -4,6 +4,7 @@ use entity::{
     mandate::MandateRole,
     seat::{SeatType, Side},
 };
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::store;
@@ -29,12 +30,13 @@ pub struct HeldMandate {
 }
 
 /// The mandates that the caller holds today, in one statement. An alternate counts only while an acting period holds;
-/// who is no known person holds none.
-pub async fn mandates_held(ctx: &Ctx) -> Result<Vec<HeldMandate>> {
+/// who is no known person holds none. Inside a write, `conn` is its transaction: a second connection may never come
+/// free while others wait for this write.
+pub async fn mandates_held(conn: &impl ConnectionTrait, ctx: &Ctx) -> Result<Vec<HeldMandate>> {
     let (Some(authority_id), Some(person_id)) = (ctx.actor.authority_id(), ctx.actor.person_id()) else {
         return Ok(Vec::new());
     };
-    let rows = store::mandates_of(&ctx.db, authority_id, person_id, ctx.today()).await?;
+    let rows = store::mandates_of(conn, authority_id, person_id, ctx.today()).await?;
     let held = rows.into_iter().map(|row| HeldMandate {
         mandate_id: row.id,
         committee_id: row.committee_id,

@@ -116,7 +116,7 @@ pub(super) struct MandateRow {
 
 /// The mandates of a person that count on a date: those of holders, and those of alternates who act on that date.
 pub(super) async fn mandates_of(
-    db: &Db,
+    conn: &impl ConnectionTrait,
     authority_id: Uuid,
     person_id: Uuid,
     date: NaiveDate,
@@ -159,6 +159,6 @@ pub(super) async fn mandates_of(
         .and_where(alias_holds_on("seat", date))
         .and_where(of_mandate(mandate::Column::AlternateFor).is_null().or(Expr::exists(acts)))
         .order_by((mandate::Entity, mandate::Column::Id), sea_orm::Order::Asc);
-    let rows = db.read().query_all(&select).await?;
+    let rows = conn.query_all(&select).await?;
     rows.iter().map(|row| Ok(MandateRow::from_query_result(row, "")?)).collect()
 }

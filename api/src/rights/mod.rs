@@ -96,7 +96,7 @@ pub async fn allow(conn: &impl ConnectionTrait, ctx: &Ctx, action: impl Action, 
     if let Reach::Committee(committee) = reach
         && !allowed.offices.is_empty()
     {
-        let held = mandates_held(ctx).await?;
+        let held = mandates_held(conn, ctx).await?;
         let holds = |office: &Office| {
             held.iter().any(|held| held.committee_id == *committee && office.is_held_with(held.seat_type))
         };

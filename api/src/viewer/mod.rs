@@ -84,7 +84,7 @@ impl Viewer {
     /// The mandates that you hold today, and those of an alternate in which you act today (`isActing`).
     async fn mandates(&self, ctx: &Context<'_>) -> Result<Vec<Mandate>> {
         let cx = ctx.cx();
-        let held = mandates_held(cx).await?;
+        let held = mandates_held(cx.db.read(), cx).await?;
         let mandates = held.iter().map(|held| Mandate::reload(ctx, held.mandate_id, cx.today()));
         Ok(futures::future::try_join_all(mandates).await?.into_iter().flatten().collect())
     }

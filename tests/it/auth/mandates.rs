@@ -104,7 +104,8 @@ async fn acts(world: &World, number: u128, mandate: u128, from: NaiveDate, to: O
 }
 
 async fn held(world: &World) -> Vec<HeldMandate> {
-    mandates_held(&ctx(world, user(world.authority, Some(world.person)))).await.unwrap()
+    let ctx = ctx(world, user(world.authority, Some(world.person)));
+    mandates_held(world.db.read(), &ctx).await.unwrap()
 }
 
 /// A mandate counts from its first day up to, and not on, its end.
@@ -163,7 +164,7 @@ async fn mandates_stay_in_their_authority_and_take_one_statement() {
             (Actor::System, 0, 0),
         ] {
             let ctx = ctx(&world, actor);
-            let (held, sent) = count_statements(mandates_held(&ctx)).await;
+            let (held, sent) = count_statements(mandates_held(world.db.read(), &ctx)).await;
             assert_eq!((held.unwrap().len(), sent), (count, statements));
         }
     }
