@@ -89,7 +89,8 @@ impl Tx<'_> {
     }
 }
 
-/// Holds the authority's sequence row until the transaction ends.
+/// Holds the authority's sequence row until the transaction ends. The first write of an authority makes the row: a row
+/// that is not there cannot be held, and two first writes would not wait for each other.
 async fn lock_authority(transaction: &DatabaseTransaction, authority_id: Uuid) -> Result<()> {
     let mut select = Query::select();
     select
@@ -97,7 +98,9 @@ async fn lock_authority(transaction: &DatabaseTransaction, authority_id: Uuid) -
         .from(authority_sequence::Entity)
         .and_where(Expr::col(authority_sequence::Column::AuthorityId).eq(authority_id))
         .lock_exclusive();
-    transaction.query_one(&select).await?;
+    if transaction.query_one(&select).await?.is_none() {
+        advance(transaction, authority_id, 0).await?;
+    }
     Ok(())
 }
 
