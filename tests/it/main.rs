@@ -14,6 +14,7 @@ mod demo;
 mod engagement;
 mod examples;
 mod external_id;
+mod faults;
 mod finding;
 mod harness;
 mod http;

@@ -1,40 +1,172 @@
-//! The database schema goes up, down and up again, also with data in it, on both databases.
+//! The database schema up, down and up again, with data in it, on both databases; and a program that refuses a schema
+//! that is not its own. Iterates the migrations: a new one is taken back and forth without a new test.
+
+use std::{
+    io::Write,
+    sync::{Arc, Mutex},
+};
 
 use medspil::{
-    core::{
-        Ctx, Db, Ids,
-        db::{DbOptions, SchemaState},
-    },
+    cli::{self, Console},
+    core::{Clock, Ctx, Db, Ids, db::DbOptions},
     demo,
 };
 use migration::{Migrator, MigratorTrait};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
-use crate::support::world::copies;
+use crate::support::world::{Database, copies, fill};
 
-struct Quiet;
+/// What a command wrote.
+#[derive(Clone, Default)]
+struct Output(Arc<Mutex<Vec<u8>>>);
 
-impl demo::Progress for Quiet {
-    fn step(&self, _: &str, _: u64, _: u64) {}
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn up_down_and_up_again() {
-    for database in copies("small").await {
-        let db = Db::open(&DbOptions::new(database.url())).await.unwrap();
-        let all = Migrator::migrations().len();
-        let state = SchemaState::read(&db).await.unwrap();
-        assert_eq!((state.applied.len(), state.pending.len()), (all, 0), "{}", database.name());
-        for step in 1..=all {
-            Migrator::down(db.for_migrations(), Some(1)).await.unwrap();
-            let state = SchemaState::read(&db).await.unwrap();
-            assert_eq!((state.applied.len(), state.pending.len()), (all - step, step), "{}", database.name());
+/// Runs the program on a database: exit code, result, and what it says is wrong.
+async fn medspil(database: &Database, command: &str) -> (u8, String, String) {
+    let arguments: Vec<_> = format!("medspil {command}").split(' ').map(Into::into).collect();
+    let env = vec![("DATABASE_URL".to_owned(), database.url().to_owned())];
+    let (out, err) = (Output::default(), Output::default());
+    let mut console = Console::new(out.clone(), err.clone());
+    // The command has a runtime of its own.
+    let code = tokio::task::spawn_blocking(move || cli::run(arguments, env, &mut console)).await.unwrap();
+    let text = |output: &Output| String::from_utf8(output.0.lock().unwrap().clone()).unwrap();
+    (code, text(&out), text(&err))
+}
+
+async fn open(database: &Database) -> Db {
+    Db::open(&DbOptions::new(database.url())).await.unwrap()
+}
+
+async fn texts(db: &Db, sql: &str) -> Vec<String> {
+    let rows = db.read().query_all_raw(Statement::from_string(db.backend(), sql)).await.unwrap();
+    rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+}
+
+/// Every table with its columns, and every index.
+async fn schema(database: &Database) -> Vec<String> {
+    let db = open(database).await;
+    let sql = match db.backend() {
+        DbBackend::Sqlite => "SELECT coalesce(sql, name) FROM sqlite_master ORDER BY type, name",
+        _ => {
+            "SELECT concat_ws(' ', table_name, column_name, data_type, collation_name, is_nullable, column_default)
+               FROM information_schema.columns WHERE table_schema = 'public'
+             UNION SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1"
         }
-        Migrator::up(db.for_migrations(), None).await.unwrap();
-        assert!(SchemaState::read(&db).await.unwrap().pending.is_empty());
-        let clock = medspil::core::Clock::fixed("2026-11-23T09:00:00Z".parse().unwrap());
-        let ctx = Ctx::system(db.clone(), clock, Ids::seeded(1), "again");
-        let options = demo::Options { employees: 200, years: 2, seed: 1 };
-        assert!(!demo::ensure(&ctx, &options, &Quiet).await.unwrap().is_empty());
+    };
+    let schema = texts(&db, sql).await;
+    db.close().await.unwrap();
+    schema
+}
+
+/// Names of the tables with their number of rows.
+async fn rows(database: &Database) -> Vec<(String, String)> {
+    let db = open(database).await;
+    let tables = match db.backend() {
+        DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name",
+        _ => "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
+    };
+    let mut counts = Vec::new();
+    for table in texts(&db, tables).await {
+        let count = texts(&db, &format!("SELECT CAST(count(*) AS text) FROM {table}")).await.remove(0);
+        counts.push((table, count));
+    }
+    db.close().await.unwrap();
+    counts
+}
+
+/// Each migration is taken back with data in its tables and run again: the schema is as before, what lies below it keeps
+/// its rows. At the end nothing but the list of migrations is left, and a database like new can be made of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn down_and_up_again_with_data() {
+    let names: Vec<String> = Migrator::migrations().iter().map(|one| one.name().to_owned()).collect();
+    for database in copies("small").await {
+        let (before, full) = (schema(&database).await, rows(&database).await);
+        for (steps, name) in names.iter().rev().enumerate() {
+            let (code, out, err) = medspil(&database, &format!("migrate down --steps {}", steps + 1)).await;
+            assert_eq!((code, out.lines().count()), (0, steps + 1), "{}: {err}", database.name());
+            assert_eq!(out.lines().last(), Some(format!("taken back  {name}").as_str()));
+            let kept = rows(&database).await;
+            let is_as_before = |row: &&(String, String)| full.contains(row) || row.0 == "seaql_migrations";
+            assert_eq!(kept.iter().filter(is_as_before).count(), kept.len(), "{}", database.name());
+            let (code, out, err) = medspil(&database, "migrate status").await;
+            assert_eq!((code, out.matches("missing ").count()), (1, steps + 1), "{err}");
+            let (code, out, _) = medspil(&database, "migrate up").await;
+            assert_eq!((code, out.matches("applied ").count()), (0, steps + 1));
+            assert_eq!(schema(&database).await, before, "{}", database.name());
+            assert_eq!(medspil(&database, "migrate status").await.0, 0);
+        }
+        let (code, ..) = medspil(&database, &format!("migrate down --steps {}", names.len())).await;
+        assert_eq!(code, 0);
+        assert_eq!(rows(&database).await, [("seaql_migrations".to_owned(), "0".to_owned())]);
+        fill("small", database.url().to_owned()).await;
+        assert_eq!(rows(&database).await, full, "{}", database.name());
+    }
+}
+
+/// A server does not start, and data is not made, on a database that was never migrated, was half migrated, or was
+/// migrated by a newer program; each is told apart, and nothing is changed.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_schema_that_does_not_fit_is_refused() {
+    for database in copies("empty").await {
+        let refused = async |what: &str, remedy: &str| {
+            let before = schema(&database).await;
+            for command in ["serve", "migrate status"] {
+                let (code, _, err) = medspil(&database, command).await;
+                assert!(
+                    code == 1 && err.contains(what) && err.contains(remedy),
+                    "{}: {err}",
+                    database.name()
+                );
+            }
+            assert_eq!(schema(&database).await, before);
+        };
+        medspil(&database, "migrate down").await;
+        refused("half migrated", "migrate up").await;
+        medspil(&database, "migrate down --steps 99").await;
+        refused("has no schema yet", "migrate up").await;
+        medspil(&database, "migrate up").await;
+        let db = open(&database).await;
+        let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29990101_000001_later', 1)";
+        db.for_migrations().execute_unprepared(newer).await.unwrap();
+        refused("newer program: m29990101_000001_later", "Run that version").await;
+        for command in ["migrate up", "migrate down"] {
+            let (code, _, err) = medspil(&database, command).await;
+            assert!(code == 1 && err.contains("newer program"), "{err}");
+        }
+        db.close().await.unwrap();
+    }
+}
+
+/// A migration that fails in the middle leaves nothing of itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failed_migration_leaves_nothing() {
+    for database in copies("empty").await {
+        medspil(&database, "migrate down --steps 99").await;
+        let db = open(&database).await;
+        // The last table of the last migration is in the way.
+        let last = Migrator::migrations().len() - 1;
+        db.for_migrations().execute_unprepared("CREATE TABLE read_log (mine int)").await.unwrap();
+        let (code, out, err) = medspil(&database, "migrate up").await;
+        assert_eq!((code, out.lines().count()), (1, last), "{}: {err}", database.name());
+        assert!(
+            !rows(&database).await.iter().any(|(table, _)| table == "authority_sequence"),
+            "{}",
+            database.name()
+        );
+        db.for_migrations().execute_unprepared("DROP TABLE read_log").await.unwrap();
+        assert_eq!(medspil(&database, "migrate up").await.0, 0);
+        // It is whole: data can be made.
+        let ctx = Ctx::system(db.clone(), Clock::System, Ids::seeded(1), "test");
+        assert!(demo::accounts(&ctx).await.unwrap().is_none());
         db.close().await.unwrap();
     }
 }

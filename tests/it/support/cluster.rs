@@ -3,27 +3,40 @@
 //! started it, however that process ends: its supervisor waits for the end of a pipe which only that process holds.
 
 use std::fs::{self, Metadata};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::{MetadataExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, mpsc};
 
-/// Makes and runs the server and, once standard input ends, stops it at once and removes its folder. `QUIT` is repeated
-/// because a server that is just starting does not listen to it yet. The trap is there so that the clean-up outlives a
-/// signal to the supervisor, and `initdb` writes to a file so that it outlives the process that would have read it.
+/// Makes and runs the server, stops and starts it as the lines of standard input say, and once standard input ends, stops
+/// it at once and removes its folder. `QUIT` is repeated because a server that is just starting does not listen to it yet.
+/// The trap is there so that the clean-up outlives a signal to the supervisor, and `initdb` writes to a file so that it
+/// outlives the process that would have read it.
 const SUPERVISOR: &str = r#"
 trap : HUP INT TERM PIPE
 "$0/initdb" --username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync -D "$1/data" > "$1/initdb.log" 2>&1 ||
     { cat "$1/initdb.log"; rm -rf "$1"; exit 1; }
-"$0/postgres" -D "$1/data" -k "$1" -c listen_addresses= -c max_connections=200 -c fsync=off -c synchronous_commit=off \
-    -c full_page_writes=off -c autovacuum=off -c log_min_messages=log 2>&1 &
-server=$!
-cat > /dev/null
+run() {
+    "$0/postgres" -D "$1/data" -k "$1" -c listen_addresses= -c max_connections=200 -c fsync=off -c synchronous_commit=off \
+        -c full_page_writes=off -c autovacuum=off -c log_min_messages=log 2>&1 < /dev/null &
+    server=$!
+}
+run "$1"
+while read -r order; do
+    case $order in
+        stop) kill -INT "$server"; wait "$server"; echo "$order: done" ;;
+        start) run "$1" ;;
+    esac
+done
 while kill -QUIT "$server" 2> /dev/null; do sleep 0.02; done
 wait
 rm -rf "$1"
 "#;
+
+/// The line by which the supervisor says that the server is gone.
+const STOPPED: &str = "stop: done";
 
 /// The line by which PostgreSQL says, in the C locale, that it takes connections.
 const READY: &str = "database system is ready to accept connections";
@@ -31,6 +44,8 @@ const READY: &str = "database system is ready to accept connections";
 /// A running server. Dropping it stops the server and waits until its folder is gone.
 pub struct Cluster {
     supervisor: Child,
+    /// What the server and its supervisor print.
+    log: Mutex<mpsc::Receiver<String>>,
     folder: PathBuf,
 }
 
@@ -54,15 +69,44 @@ impl Cluster {
             .map_err(|error| format!("cannot start the shell that runs postgres: {error}"))?;
         // From here on the supervisor removes the folder.
         let folder = folder.keep();
-        let mut log = BufReader::new(supervisor.stdout.take().expect("stdout is piped"));
+        let output = BufReader::new(supervisor.stdout.take().expect("stdout is piped"));
+        let (lines, log) = mpsc::channel();
+        std::thread::spawn(move || {
+            output.lines().map_while(Result::ok).try_for_each(|line| lines.send(line))
+        });
+        let cluster = Self { supervisor, log: Mutex::new(log), folder };
+        cluster.wait_for(READY)?;
+        Ok(cluster)
+    }
+
+    /// Reads what is printed up to a line.
+    fn wait_for(&self, line: &str) -> Result<(), String> {
         let mut seen = String::new();
-        while !seen.contains(READY) {
-            if log.read_line(&mut seen).map_err(|error| error.to_string())? == 0 {
-                return Err(format!("postgres ended before it was ready:\n{seen}"));
+        let log = self.log.lock().unwrap();
+        while let Ok(next) = log.recv() {
+            seen = seen + &next + "\n";
+            if next.contains(line) {
+                return Ok(());
             }
         }
-        std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
-        Ok(Self { supervisor, folder })
+        Err(format!("postgres ended before it said \"{line}\":\n{seen}"))
+    }
+
+    /// Stops the server, cutting its connections off, and waits until it is gone. Its data stays.
+    pub fn stop(&mut self) -> Result<(), String> {
+        self.order("stop")?;
+        self.wait_for(STOPPED)
+    }
+
+    /// Starts the server that was stopped, and waits until it takes connections.
+    pub fn start_again(&mut self) -> Result<(), String> {
+        self.order("start")?;
+        self.wait_for(READY)
+    }
+
+    fn order(&mut self, order: &str) -> Result<(), String> {
+        let stdin = self.supervisor.stdin.as_mut().ok_or("the supervisor is gone")?;
+        writeln!(stdin, "{order}").map_err(|error| format!("the supervisor does not listen: {error}"))
     }
 
     /// The address of the database `postgres` in this server.

@@ -4,6 +4,7 @@
 pub mod cluster;
 pub mod places;
 pub mod postgres;
+pub mod process;
 pub mod sdl;
 pub mod sqlite;
 pub mod world;

@@ -64,6 +64,8 @@ pub enum Database {
     Sqlite(sqlite::Database),
     /// On PostgreSQL.
     Postgres(postgres::Database),
+    /// On a PostgreSQL server that the test itself looks after.
+    Elsewhere(String),
 }
 
 impl Database {
@@ -72,6 +74,7 @@ impl Database {
         match self {
             Self::Sqlite(database) => &database.url,
             Self::Postgres(database) => &database.url,
+            Self::Elsewhere(url) => url,
         }
     }
 
@@ -158,7 +161,7 @@ pub async fn copies(template: &'static str) -> Vec<Database> {
 }
 
 /// Fills a template: `empty` has the tables only, `small` the least demo that has everything, `demo` a larger one.
-async fn fill(template: &str, url: String) {
+pub async fn fill(template: &str, url: String) {
     let db = Db::open(&DbOptions::new(url)).await.unwrap();
     Migrator::up(db.for_migrations(), None).await.unwrap();
     if template != "empty" {
