@@ -9,7 +9,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use async_graphql::{Request, Response};
 use chrono::NaiveDate;
-use entity::{engagement, mandate};
+use entity::{authority_sequence, engagement, mandate};
 use medspil::{
     access::DevClaims,
     core::{Actor, Clock, Ctx, Db, Id, Identity, Ids, Kind, Locale, Validity},
@@ -17,7 +17,10 @@ use medspil::{
     finding::{facts::Facts, store},
     graphql::{self, SchemaOptions},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, ExprTrait},
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -43,6 +46,16 @@ fn today(world: &World) -> NaiveDate {
 /// The authority with most of the demo's data.
 fn authority(world: &World) -> Uuid {
     world.account("medCoordinator").authority_id
+}
+
+/// Says that the authority was written to: what was judged before does not count any more. Every write of the program
+/// does it; a test that writes rows by itself has to.
+async fn wrote(world: &World) {
+    authority_sequence::Entity::update_many()
+        .col_expr(authority_sequence::Column::LastSeq, Expr::col(authority_sequence::Column::LastSeq).add(1))
+        .exec(world.db.for_migrations())
+        .await
+        .unwrap();
 }
 
 /// All findings that somebody sees, page by page.

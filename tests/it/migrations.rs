@@ -55,7 +55,7 @@ async fn texts(db: &Db, sql: &str) -> Vec<String> {
 async fn schema(database: &Database) -> Vec<String> {
     let db = open(database).await;
     let sql = match db.backend() {
-        DbBackend::Sqlite => "SELECT coalesce(sql, name) FROM sqlite_master ORDER BY type, name",
+        DbBackend::Sqlite => "SELECT coalesce(sql, name) FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name",
         _ => {
             "SELECT concat_ws(' ', table_name, column_name, data_type, collation_name, is_nullable, column_default)
                FROM information_schema.columns WHERE table_schema = 'public'
@@ -71,7 +71,9 @@ async fn schema(database: &Database) -> Vec<String> {
 async fn rows(database: &Database) -> Vec<(String, String)> {
     let db = open(database).await;
     let tables = match db.backend() {
-        DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name",
+        DbBackend::Sqlite => {
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+        }
         _ => "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
     };
     let mut counts = Vec::new();
@@ -143,6 +145,20 @@ async fn a_schema_that_does_not_fit_is_refused() {
             assert!(code == 1 && err.contains("newer program"), "{err}");
         }
         db.close().await.unwrap();
+    }
+}
+
+/// Programs that start at the same moment do not migrate side by side: one does it, the others find it done. SQLite is
+/// for one program at a time.
+#[tokio::test(flavor = "multi_thread")]
+async fn programs_take_turns_to_migrate() {
+    for database in copies("empty").await.iter().filter(|database| database.name() == "PostgreSQL") {
+        medspil(database, "migrate down --steps 99").await;
+        let together = (0..4).map(|_| medspil(database, "migrate up"));
+        let ended = futures::future::join_all(together).await;
+        assert!(ended.iter().all(|(code, ..)| *code == 0), "{ended:?}");
+        let applied: usize = ended.iter().map(|(_, out, _)| out.matches("applied ").count()).sum();
+        assert_eq!(applied, Migrator::migrations().len());
     }
 }
 

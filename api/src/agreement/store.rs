@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::policy;
 use crate::core::{
     Ctx, Result, Validity,
-    db::page::Paged,
+    db::{padded, page::Paged},
     validity::{holds_on, overlaps},
 };
 
@@ -32,7 +32,7 @@ pub fn listed(ctx: &Ctx, as_of: Option<NaiveDate>) -> Select<local_agreement::En
 
 /// These agreements.
 pub async fn by_ids(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, local_agreement::Model>> {
-    let rows = listed(ctx, None).filter(Column::Id.is_in(ids.iter().copied())).all(ctx.db.read()).await?;
+    let rows = listed(ctx, None).filter(Column::Id.is_in(padded(ids))).all(ctx.db.read()).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
@@ -51,7 +51,7 @@ pub async fn in_force(
     authorities: &[Uuid],
     as_of: NaiveDate,
 ) -> Result<HashMap<Uuid, local_agreement::Model>> {
-    let theirs = Column::AuthorityId.is_in(authorities.iter().copied());
+    let theirs = Column::AuthorityId.is_in(padded(authorities));
     let rows = listed(ctx, Some(as_of)).filter(theirs).all(ctx.db.read()).await?;
     Ok(rows.into_iter().map(|row| (row.authority_id, row)).collect())
 }

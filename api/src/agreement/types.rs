@@ -17,7 +17,7 @@ use crate::{
     },
     finding::types::Sureness,
     graphql::{
-        connection::{ListNode, shared},
+        connection::ListNode,
         context::ContextExt,
         enums::gql_enum,
         filter::{DateFilter, IdFilter, enum_filter, where_input},
@@ -103,7 +103,7 @@ impl LocalAgreement {
         id: Uuid,
         as_of: NaiveDate,
     ) -> Result<Option<Self>> {
-        let row = ctx.loaders().load_one(One::<L>::new(id, as_of)).await.map_err(shared)?;
+        let row = ctx.loaders().load_one(One::<L>::new(id, as_of)).await?;
         Ok(row.map(|row| Self { row, as_of }))
     }
 }

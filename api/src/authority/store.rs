@@ -13,7 +13,11 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::policy;
-use crate::core::{Ctx, Result, db::page::Paged, validity::holds_on};
+use crate::core::{
+    Ctx, Result,
+    db::{padded, page::Paged},
+    validity::holds_on,
+};
 
 impl Paged for authority::Entity {
     const ID: Column = Column::Id;
@@ -26,7 +30,7 @@ pub fn listed(ctx: &Ctx, as_of: NaiveDate) -> Select<authority::Entity> {
 
 /// These authorities, whenever they exist.
 pub async fn by_ids(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, authority::Model>> {
-    let rows = visible(ctx).filter(Column::Id.is_in(ids.iter().copied())).all(ctx.db.read()).await?;
+    let rows = visible(ctx).filter(Column::Id.is_in(padded(ids))).all(ctx.db.read()).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
@@ -41,13 +45,13 @@ fn visible(ctx: &Ctx) -> Select<authority::Entity> {
 
 /// The successions that lead to each of these authorities.
 pub async fn into_these(ctx: &Ctx, ids: &[Uuid]) -> Result<Vec<authority_succession::Model>> {
-    let led_to = SuccessionColumn::SuccessorId.is_in(ids.iter().copied());
+    let led_to = SuccessionColumn::SuccessorId.is_in(padded(ids));
     Ok(authority_succession::Entity::find().filter(led_to).all(ctx.db.read()).await?)
 }
 
 /// The successions that lead away from each of these authorities.
 pub async fn from_these(ctx: &Ctx, ids: &[Uuid]) -> Result<Vec<authority_succession::Model>> {
-    let led_from = SuccessionColumn::PredecessorId.is_in(ids.iter().copied());
+    let led_from = SuccessionColumn::PredecessorId.is_in(padded(ids));
     Ok(authority_succession::Entity::find().filter(led_from).all(ctx.db.read()).await?)
 }
 

@@ -10,7 +10,7 @@ use crate::{
     agreement::types::LocalAgreement,
     core::{Kind, Result},
     graphql::{
-        connection::{ListNode, shared},
+        connection::ListNode,
         context::ContextExt,
         enums::gql_enum,
         filter::{DateFilter, IdFilter, NameFilter, StringFilter, enum_filter, where_input},
@@ -99,7 +99,7 @@ impl ListNode for Authority {
 
 impl Reload for Authority {
     async fn reload(ctx: &Context<'_>, id: Uuid, as_of: NaiveDate) -> Result<Option<Self>> {
-        let row = ctx.loaders().load_one(One::<AuthorityById>::new(id, as_of)).await.map_err(shared)?;
+        let row = ctx.loaders().load_one(One::<AuthorityById>::new(id, as_of)).await?;
         Ok(row.map(|row| Self { row, as_of }))
     }
 }
@@ -202,7 +202,7 @@ impl Authority {
         &self,
         ctx: &Context<'_>,
     ) -> Result<Vec<AuthoritySuccession>> {
-        let found = ctx.loaders().load_one(GroupOf::<G>::new(self.row.id)).await.map_err(shared)?;
+        let found = ctx.loaders().load_one(GroupOf::<G>::new(self.row.id)).await?;
         let as_of = self.as_of;
         let succession = |succession| AuthoritySuccession { succession, as_of };
         Ok(found.unwrap_or_default().into_iter().map(succession).collect())

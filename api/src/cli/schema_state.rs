@@ -18,11 +18,13 @@ pub(super) fn require_current(state: &SchemaState) -> Result<(), Failure> {
     }
 }
 
-/// Runs one missing migration after the other, and says each name. A database of a newer program is left alone.
+/// Runs one missing migration after the other, and says each name. A database of a newer program is left alone, and of
+/// several programs that are told to at the same moment on PostgreSQL one does it while the others wait.
 pub(super) async fn migrate_up(
     db: &Db,
     mut done: impl FnMut(&str) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
+    let _turn = db.turn_to_migrate().await?;
     let state = SchemaState::read(db).await?;
     if !state.unknown.is_empty() {
         return require_current(&state);

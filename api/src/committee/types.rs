@@ -21,7 +21,7 @@ use crate::{
         types::{Finding, FindingOrder, FindingWhere},
     },
     graphql::{
-        connection::{Connection, List, ListNode, PageArgs, nested, shared, short},
+        connection::{Connection, List, ListNode, PageArgs, nested, short},
         context::ContextExt,
         ids,
         loaders::{AncestorsOf, GroupOf, One},
@@ -54,7 +54,7 @@ impl Committee {
     }
 
     async fn load(ctx: &Context<'_>, id: Uuid, as_of: NaiveDate) -> Result<Option<Self>> {
-        let row = ctx.loaders().load_one(One::<CommitteeById>::new(id, as_of)).await.map_err(shared)?;
+        let row = ctx.loaders().load_one(One::<CommitteeById>::new(id, as_of)).await?;
         Ok(row.map(|row| Self { row, as_of }))
     }
 }
@@ -175,7 +175,7 @@ impl Committee {
     async fn ancestors(&self, ctx: &Context<'_>) -> Result<Vec<Committee>> {
         let Some(parent) = self.row.parent_id else { return Ok(Vec::new()) };
         let key = AncestorsOf::<CommitteeById>::below(parent, self.as_of);
-        let above = ctx.loaders().load_one(key).await.map_err(shared)?;
+        let above = ctx.loaders().load_one(key).await?;
         Ok(above.unwrap_or_default().into_iter().map(|row| self.other(row)).collect())
     }
 
@@ -307,13 +307,13 @@ impl Committee {
     /// Its periods, oldest first: how it was, is and will be, whatever the date asked for.
     async fn periods(&self, ctx: &Context<'_>) -> Result<Vec<CommitteePeriod>> {
         let key = GroupOf::<CommitteePeriods>::new(self.row.id);
-        let periods = ctx.loaders().load_one(key).await.map_err(shared)?;
+        let periods = ctx.loaders().load_one(key).await?;
         Ok(periods.unwrap_or_default().into_iter().map(CommitteePeriod).collect())
     }
 
     /// Its keys in other systems; at most 20.
     async fn external_ids(&self, ctx: &Context<'_>) -> Result<Vec<ExternalId>> {
-        let keys = ctx.loaders().load_one(GroupOf::<ExternalIds>::new(self.row.id)).await.map_err(shared)?;
+        let keys = ctx.loaders().load_one(GroupOf::<ExternalIds>::new(self.row.id)).await?;
         Ok(keys.unwrap_or_default())
     }
 

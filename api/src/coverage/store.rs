@@ -13,7 +13,10 @@ use uuid::Uuid;
 use super::policy;
 use crate::core::{
     Ctx, Result, Validity,
-    db::page::{Children, Paged},
+    db::{
+        padded,
+        page::{Children, Paged},
+    },
     validity::{holds_on, overlaps},
 };
 
@@ -48,7 +51,7 @@ pub async fn by_id(
 ) -> Result<HashMap<Uuid, committee_unit::Model>> {
     let rows = committee_unit::Entity::find()
         .filter(policy::visible(&ctx.actor))
-        .filter(Column::Id.is_in(ids.iter().copied()))
+        .filter(Column::Id.is_in(padded(ids)))
         .all(conn)
         .await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
@@ -129,5 +132,5 @@ pub async fn remove(conn: &impl ConnectionTrait, authority: Uuid, ids: &[Uuid]) 
 }
 
 fn these(authority: Uuid, ids: &[Uuid]) -> Condition {
-    Condition::all().add(Column::AuthorityId.eq(authority)).add(Column::Id.is_in(ids.iter().copied()))
+    Condition::all().add(Column::AuthorityId.eq(authority)).add(Column::Id.is_in(padded(ids)))
 }

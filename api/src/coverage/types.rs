@@ -10,7 +10,7 @@ use crate::{
     committee::types::Committee,
     core::{Kind, Result},
     graphql::{
-        connection::{List, ListNode, shared},
+        connection::{List, ListNode},
         context::ContextExt,
         filter::{DateFilter, IdFilter, where_input},
         ids,
@@ -61,7 +61,7 @@ impl ListNode for CommitteeUnit {
 
 impl Reload for CommitteeUnit {
     async fn reload(ctx: &Context<'_>, id: Uuid, as_of: NaiveDate) -> Result<Option<Self>> {
-        let row = ctx.loaders().load_one(One::<CommitteeUnitById>::new(id, as_of)).await.map_err(shared)?;
+        let row = ctx.loaders().load_one(One::<CommitteeUnitById>::new(id, as_of)).await?;
         Ok(row.map(|row| Self { row, as_of }))
     }
 }

@@ -101,6 +101,7 @@ pub async fn ensure(ctx: &Ctx, options: &Options, progress: &dyn Progress) -> Re
         }
         store::insert(ctx, authority, generator.rows, progress).await?;
     }
+    ctx.db.analyse().await?;
     accounts(ctx)
         .await?
         .ok_or_else(|| Error::internal("the demo callers are missing after the demo was made"))

@@ -3,6 +3,7 @@
 use entity::{authority, authority_succession, external_id};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter,
+    sea_query::Query,
 };
 use uuid::Uuid;
 
@@ -78,9 +79,12 @@ pub async fn insert(
     tx.commit(()).await.map(|_| ())
 }
 
-/// Keys of one system, in all authorities.
+/// Keys of one system, in all authorities. One index serves it, whose first column is the authority.
 pub async fn keys(ctx: &Ctx, kind: Kind, system: &str) -> Result<Vec<external_id::Model>> {
+    let mut all = Query::select();
+    all.column(authority::Column::Id).from(authority::Entity);
     Ok(external_id::Entity::find()
+        .filter(external_id::Column::AuthorityId.in_subquery(all))
         .filter(external_id::Column::Kind.eq(kind.prefix()))
         .filter(external_id::Column::System.eq(system))
         .all(ctx.db.read())

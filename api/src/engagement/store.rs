@@ -13,7 +13,10 @@ use uuid::Uuid;
 use super::{policy, rules::validity};
 use crate::core::{
     Ctx, Result, Validity,
-    db::page::{Children, Paged},
+    db::{
+        padded,
+        page::{Children, Paged},
+    },
     validity::{holds_on, overlaps},
 };
 
@@ -43,7 +46,7 @@ pub fn in_units(ctx: &Ctx, as_of: NaiveDate, units: &[Uuid]) -> Children<engagem
 
 /// Those of these that the caller sees, whenever they hold.
 pub async fn by_ids(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, engagement::Model>> {
-    let rows = visible(ctx).filter(Column::Id.is_in(ids.iter().copied())).all(ctx.db.read()).await?;
+    let rows = visible(ctx).filter(Column::Id.is_in(padded(ids))).all(ctx.db.read()).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 

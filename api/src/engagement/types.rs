@@ -9,7 +9,7 @@ use super::loader::EngagementById;
 use crate::{
     core::{Kind, Result},
     graphql::{
-        connection::{ListNode, shared},
+        connection::ListNode,
         context::ContextExt,
         enums::gql_enum,
         filter::{BooleanFilter, DateFilter, IdFilter, where_input},
@@ -72,7 +72,7 @@ pub struct Engagement {
 
 impl Engagement {
     async fn load(ctx: &Context<'_>, id: Uuid, as_of: NaiveDate) -> Result<Option<Self>> {
-        let row = ctx.loaders().load_one(One::<EngagementById>::new(id, as_of)).await.map_err(shared)?;
+        let row = ctx.loaders().load_one(One::<EngagementById>::new(id, as_of)).await?;
         Ok(row.map(|row| Self { row, as_of }))
     }
 

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{policy, rules::Key};
 use crate::{
-    core::{Ctx, Id, Kind, Result},
+    core::{Ctx, Id, Kind, Result, db::padded},
     rights::tenant,
 };
 
@@ -37,7 +37,7 @@ pub async fn of_subjects(
 ) -> Result<Vec<external_id::Model>> {
     Ok(external_id::Entity::find()
         .filter(policy::visible(&ctx.actor))
-        .filter(Column::SubjectId.is_in(subjects.iter().copied()))
+        .filter(Column::SubjectId.is_in(padded(subjects)))
         .order_by_asc(Column::System)
         .order_by_asc(Column::Key)
         .all(conn)

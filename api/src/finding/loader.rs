@@ -6,33 +6,42 @@ use std::{
     sync::Arc,
 };
 
-use async_graphql::dataloader::Loader;
 use chrono::NaiveDate;
 use tokio::sync::Mutex;
 
+pub use super::judgements::Judgements;
 use super::{
     service::{Findings, findings},
     store,
 };
 use crate::{
-    core::{Ctx, Error, Result},
-    graphql::loaders::Loaders,
+    core::{Ctx, Result},
+    graphql::batch::{Batched, Loaders},
 };
 
 /// The findings of one request so far, with the place in the change log up to which they tell.
-#[derive(Debug, Default)]
-pub struct Worked(Mutex<HashMap<NaiveDate, (i64, Arc<Findings>)>>);
+#[derive(Debug)]
+pub struct Worked {
+    judgements: Arc<Judgements>,
+    found: Mutex<HashMap<NaiveDate, (i64, Arc<Findings>)>>,
+}
 
 impl Worked {
+    /// For one request.
+    pub fn new(judgements: Arc<Judgements>) -> Self {
+        Self { judgements, found: Mutex::default() }
+    }
+
     /// The findings on these dates. Those who ask while they are being worked out wait for them.
     async fn get(&self, ctx: &Ctx, dates: HashSet<NaiveDate>) -> Result<HashMap<NaiveDate, Arc<Findings>>> {
-        let mut worked = self.0.lock().await;
+        let mut worked = self.found.lock().await;
         // Read first: a write that comes in between makes what follows newer than this says, never older.
         let written = store::written(ctx).await?;
         worked.retain(|_, (up_to, _)| *up_to == written);
         for as_of in &dates {
             if !worked.contains_key(as_of) {
-                worked.insert(*as_of, (written, Arc::new(findings(ctx, *as_of).await?)));
+                let found = findings(ctx, &self.judgements, written, *as_of).await?;
+                worked.insert(*as_of, (written, Arc::new(found)));
             }
         }
         let known = |as_of: NaiveDate| Some((as_of, Arc::clone(&worked.get(&as_of)?.1)));
@@ -44,16 +53,12 @@ impl Worked {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FindingsOn(pub NaiveDate);
 
-impl Loader<FindingsOn> for Loaders {
+impl Batched for FindingsOn {
     type Value = Arc<Findings>;
-    type Error = Arc<Error>;
 
-    async fn load(
-        &self,
-        keys: &[FindingsOn],
-    ) -> std::result::Result<HashMap<FindingsOn, Arc<Findings>>, Arc<Error>> {
+    async fn load(loaders: &Loaders, keys: Vec<Self>) -> Result<HashMap<Self, Arc<Findings>>> {
         let dates = keys.iter().map(|key| key.0).collect();
-        let found = self.1.get(&self.0, dates).await.map_err(Arc::new)?;
+        let found = loaders.worked.get(&loaders.ctx, dates).await?;
         Ok(found.into_iter().map(|(as_of, findings)| (FindingsOn(as_of), findings)).collect())
     }
 }

@@ -3,6 +3,7 @@
 //! committees, units, seats and numbers, never a person and never a union.
 
 pub mod facts;
+pub mod judgements;
 pub mod loader;
 pub mod policy;
 pub mod query;

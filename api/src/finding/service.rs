@@ -1,5 +1,5 @@
 //! Findings as one caller sees them: facts read, judged by the rules, and cut down to what the policy shows. The
-//! order is that of the rules; nothing is kept between requests.
+//! order is that of the rules.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::{
     Finding, FindingCode, Found, evaluate,
     facts::Facts,
+    judgements::{Judgement, Judgements},
     policy::{Shown, shown},
     store,
 };
@@ -26,18 +27,25 @@ pub struct Findings {
     pub by_committee: HashMap<Uuid, Vec<Arc<Found>>>,
 }
 
-/// Works out the findings of the caller's authority on a date; empty for a caller without one.
-pub async fn findings(ctx: &Ctx, as_of: NaiveDate) -> Result<Findings> {
-    let Some(facts) = store::facts(ctx, as_of).await? else {
+/// The findings of the caller's authority on a date, up to a number of its change log; empty for a caller without one.
+pub async fn findings(
+    ctx: &Ctx,
+    judgements: &Judgements,
+    written: i64,
+    as_of: NaiveDate,
+) -> Result<Findings> {
+    let Some(authority_id) = ctx.actor.authority_id() else {
         return Ok(Findings::default());
     };
+    let judge =
+        async { Ok(store::facts(ctx, as_of).await?.map(|facts| judged(&facts, as_of)).unwrap_or_default()) };
+    let judged = judgements.get(authority_id, written, as_of, judge).await?;
     let reach = match ctx.actor.identity().and_then(|identity| identity.unit_scope) {
         Some(unit) => Some(store::committees_inside(ctx, unit).await?),
         None => None,
     };
     let mut found = Findings::default();
-    for finding in seen(ctx, &facts, evaluate(&facts, as_of), reach.as_ref()) {
-        let finding = Arc::new(finding);
+    for finding in judged.iter().filter_map(|judgement| seen(ctx, judgement, reach.as_ref())) {
         if let Some(committee) = finding.finding.committee_id {
             found.by_committee.entry(committee).or_default().push(Arc::clone(&finding));
         }
@@ -46,34 +54,37 @@ pub async fn findings(ctx: &Ctx, as_of: NaiveDate) -> Result<Findings> {
     Ok(found)
 }
 
-/// What the policy shows. `reach` are the committees that a credential which is limited to a unit reaches.
-fn seen(ctx: &Ctx, facts: &Facts, findings: Vec<Finding>, reach: Option<&HashSet<Uuid>>) -> Vec<Found> {
+/// What the rules say of the facts, whole.
+fn judged(facts: &Facts, as_of: NaiveDate) -> Vec<Judgement> {
     let holders: HashMap<Uuid, Uuid> = facts.mandates.iter().map(|row| (row.id, row.person_id)).collect();
     let keys: HashMap<Uuid, &str> =
         facts.committees.iter().map(|row| (row.id, row.sort_key.as_str())).collect();
     let mut alike: HashMap<(FindingCode, Id), u128> = HashMap::new();
-    let one = |mut finding: Finding| {
+    let one = |finding: Finding| {
         let holder = match finding.subject.kind {
             Kind::Mandate => holders.get(&finding.subject.uuid).copied(),
             _ => None,
         };
-        let inside =
-            |reach: &HashSet<Uuid>| finding.committee_id.is_some_and(|committee| reach.contains(&committee));
-        let shown = shown(&ctx.actor, finding.code, holder, reach.is_none_or(inside));
         let next = alike.entry((finding.code, finding.subject)).or_default();
         let nth = std::mem::replace(next, *next + 1);
-        match shown {
-            Shown::Hidden => return None,
-            Shown::Counted => finding.message = finding.code.label(),
-            Shown::Whole => {}
-        }
         let key = finding.committee_id.and_then(|committee| keys.get(&committee).copied());
-        Some(Found {
-            subject_shown: shown == Shown::Whole,
-            committee_key: key.unwrap_or_default().to_owned(),
-            nth,
-            finding,
-        })
+        let committee_key = key.unwrap_or_default().to_owned();
+        Judgement { found: Arc::new(Found { subject_shown: true, committee_key, nth, finding }), holder }
     };
-    findings.into_iter().filter_map(one).collect()
+    evaluate(facts, as_of).into_iter().map(one).collect()
+}
+
+/// What the policy shows. `reach` are the committees that a credential which is limited to a unit reaches.
+fn seen(ctx: &Ctx, judgement: &Judgement, reach: Option<&HashSet<Uuid>>) -> Option<Arc<Found>> {
+    let Judgement { found, holder } = judgement;
+    let Finding { code, committee_id, .. } = found.finding;
+    let inside = |reach: &HashSet<Uuid>| committee_id.is_some_and(|committee| reach.contains(&committee));
+    match shown(&ctx.actor, code, *holder, reach.is_none_or(inside)) {
+        Shown::Hidden => None,
+        Shown::Whole => Some(Arc::clone(found)),
+        Shown::Counted => {
+            let finding = Finding { message: code.label(), ..found.finding.clone() };
+            Some(Arc::new(Found { subject_shown: false, finding, ..Found::clone(found) }))
+        }
+    }
 }

@@ -13,7 +13,7 @@ use crate::{
     core::{Ctx, Kind, Result, db::page::Order, filter::Test},
     graphql::{
         Node,
-        connection::{Connection, ListNode, PageArgs, shared},
+        connection::{Connection, ListNode, PageArgs},
         context::ContextExt,
         enums::gql_enum,
         filter::{IdFilter, IntFilter, Operators, list, where_input},
@@ -233,7 +233,7 @@ pub async fn page(
 ) -> Result<Connection<Finding>> {
     let filter = FindingWhere::read(filter)?;
     let order: Order<selection::Column> = FindingOrder::read(order);
-    let findings = ctx.loaders().load_one(FindingsOn(as_of)).await.map_err(shared)?.unwrap_or_default();
+    let findings = ctx.loaders().load_one(FindingsOn(as_of)).await?.unwrap_or_default();
     let all = match committee {
         None => Some(&findings.all),
         Some(committee) => findings.by_committee.get(&committee),

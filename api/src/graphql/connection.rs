@@ -1,6 +1,6 @@
 //! Lists: Relay connections with keyset cursors. `totalCount` is only counted when asked for.
 
-use std::{borrow::Cow, sync::Arc};
+use std::borrow::Cow;
 
 use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -103,6 +103,34 @@ fn order_text<C: sea_orm::IdenStatic>(order: Order<C>) -> String {
 pub trait ListNode: OutputType + Send + Sync {
     /// The type's name: `Committee` gives `CommitteeConnection` and `CommitteeEdge`.
     const NAME: &'static str;
+    /// Whether the entries are read even when only their number is asked for, because every look at them has to be
+    /// logged.
+    const READ_TO_COUNT: bool = false;
+}
+
+/// What a caller asked of a list, so that nothing else is read or worked out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Asked {
+    /// Anything but the number.
+    entries: bool,
+    /// Edges, whose cursors are all needed.
+    edges: bool,
+    /// The first and last cursor.
+    ends: bool,
+}
+
+impl Asked {
+    fn of<T: ListNode>(ctx: &Context<'_>) -> Self {
+        let field = ctx.look_ahead();
+        let asks = |name| field.field(name).exists();
+        let (edges, ends) = (asks("edges"), asks("pageInfo"));
+        Self { entries: T::READ_TO_COUNT || edges || ends || asks("nodes"), edges, ends }
+    }
+
+    /// Whether the cursor of the entry at this place is needed.
+    const fn cursor(self, place: usize, entries: usize) -> bool {
+        self.edges || (self.ends && (place == 0 || place + 1 == entries))
+    }
 }
 
 /// Where a list is in the whole.
@@ -122,7 +150,8 @@ type TotalOf = Option<Box<dyn for<'a> Fn(&'a Context<'_>) -> BoxFuture<'a, Resul
 
 /// One page of a list.
 pub struct Connection<T> {
-    entries: Vec<(Cursor, T)>,
+    /// The entries; those that need one with their cursors.
+    entries: Vec<(Option<Cursor>, T)>,
     order_text: String,
     has_next: bool,
     has_previous: bool,
@@ -131,7 +160,7 @@ pub struct Connection<T> {
 
 /// One entry of a list, with its cursor.
 pub struct Edge<'a, T> {
-    cursor: &'a Cursor,
+    cursor: Option<&'a Cursor>,
     order_text: &'a str,
     node: &'a T,
 }
@@ -159,12 +188,14 @@ impl<T: ListNode> Connection<T> {
     /// The entries with their cursors.
     async fn edges(&self) -> Vec<Edge<'_, T>> {
         let edge = |(cursor, node)| Edge { cursor, order_text: &self.order_text, node };
-        self.entries.iter().map(|(cursor, node)| edge((cursor, node))).collect()
+        self.entries.iter().map(|(cursor, node)| edge((cursor.as_ref(), node))).collect()
     }
 
     /// Where this page is in the whole list.
     async fn page_info(&self) -> PageInfo {
-        let cursor = |entry: Option<&(Cursor, T)>| entry.map(|(cursor, _)| encode(cursor, &self.order_text));
+        let cursor = |entry: Option<&(Option<Cursor>, T)>| {
+            entry.and_then(|(cursor, _)| cursor.as_ref()).map(|cursor| encode(cursor, &self.order_text))
+        };
         PageInfo {
             has_next_page: self.has_next,
             has_previous_page: self.has_previous,
@@ -191,8 +222,9 @@ impl<T: ListNode> Edge<'_, T> {
     }
 
     /// The entry's place in the list: give it as `after` or `before`.
-    async fn cursor(&self) -> String {
-        encode(self.cursor, self.order_text)
+    async fn cursor(&self) -> Result<String> {
+        let cursor = self.cursor.ok_or_else(|| Error::internal("an edge has no cursor"))?;
+        Ok(encode(cursor, self.order_text))
     }
 }
 
@@ -205,15 +237,18 @@ impl<T> Connection<T> {
     fn of_slice<E: Paged>(
         slice: Slice<E::Model>,
         order: Order<E::Column>,
+        asked: Asked,
         total: TotalOf,
         node: impl Fn(E::Model) -> T,
     ) -> Result<Self>
     where
         E::Model: ModelTrait<Entity = E>,
     {
-        let mut entries = Vec::with_capacity(slice.rows.len());
-        for row in slice.rows {
-            entries.push((page::cursor_of::<E>(&row, order)?, node(row)));
+        let count = slice.rows.len();
+        let mut entries = Vec::with_capacity(count);
+        for (place, row) in slice.rows.into_iter().enumerate() {
+            let cursor = asked.cursor(place, count).then(|| page::cursor_of::<E>(&row, order)).transpose()?;
+            entries.push((cursor, node(row)));
         }
         let order_text = order_text(order);
         Ok(Self { entries, order_text, has_next: slice.has_next, has_previous: slice.has_previous, total })
@@ -246,7 +281,7 @@ impl<T> Connection<T> {
             entries.truncate(limit);
         }
         Ok(Self {
-            entries: entries.into_iter().map(|(key, id, node)| (Cursor { key, id }, node)).collect(),
+            entries: entries.into_iter().map(|(key, id, node)| (Some(Cursor { key, id }), node)).collect(),
             order_text,
             has_next: if page.backward { page.before.is_some() } else { more },
             has_previous: if page.backward { more } else { page.after.is_some() },
@@ -264,16 +299,22 @@ pub async fn root<E, T>(
     node: impl Fn(E::Model) -> T,
 ) -> Result<Connection<T>>
 where
+    T: ListNode,
     E: Paged,
     E::Model: FromQueryResult + ModelTrait<Entity = E> + Sized + Send + Sync,
 {
     let page = args.page(&order_text(order))?;
-    let slice = page::list(&ctx.cx().db, select.clone(), order, &page).await?;
+    let asked = Asked::of::<T>(ctx);
+    let slice = if asked.entries {
+        page::list(&ctx.cx().db, select.clone(), order, &page).await?
+    } else {
+        Slice::default()
+    };
     let total: TotalOf = Some(Box::new(move |ctx| {
         let select = select.clone();
         Box::pin(async move { page::count(&ctx.cx().db, select).await })
     }));
-    Connection::of_slice::<E>(slice, order, total, node)
+    Connection::of_slice::<E>(slice, order, asked, total, node)
 }
 
 /// Reads one page of a parent's list; all parents of a level are read together.
@@ -285,6 +326,7 @@ pub async fn nested<R, T>(
     node: impl Fn(<R::Entity as EntityTrait>::Model) -> T,
 ) -> Result<Connection<T>>
 where
+    T: ListNode,
     R: Relation,
     <R::Entity as EntityTrait>::Model:
         FromQueryResult + ModelTrait<Entity = R::Entity> + Clone + Send + Sync + 'static,
@@ -292,12 +334,17 @@ where
     let List { as_of, filter, order } = list;
     let page = args.page(&order_text(order))?;
     let key = ListOf::<R>::new(parent, ListArgs { as_of, filter, order, page });
-    let slice = ctx.loaders().load_one(key.clone()).await.map_err(shared)?.unwrap_or_default();
+    let asked = Asked::of::<T>(ctx);
+    let slice = if asked.entries {
+        ctx.loaders().load_one(key.clone()).await?.unwrap_or_default()
+    } else {
+        Slice::default()
+    };
     let total: TotalOf = Some(Box::new(move |ctx| {
         let key = CountOf(key.clone());
-        Box::pin(async move { Ok(ctx.loaders().load_one(key).await.map_err(shared)?.unwrap_or_default()) })
+        Box::pin(async move { Ok(ctx.loaders().load_one(key).await?.unwrap_or_default()) })
     }));
-    Connection::of_slice::<R::Entity>(slice, order, total, node)
+    Connection::of_slice::<R::Entity>(slice, order, asked, total, node)
 }
 
 /// Reads the whole of a parent's list that a rule keeps shorter than a page; all parents of a level are read together.
@@ -314,7 +361,7 @@ where
 {
     let List { as_of, filter, order } = list;
     let key = ListOf::<R>::new(parent, ListArgs { as_of, filter, order, page: Page::first(MAX_PAGE) });
-    let slice = ctx.loaders().load_one(key).await.map_err(shared)?.unwrap_or_default();
+    let slice = ctx.loaders().load_one(key).await?.unwrap_or_default();
     Ok(slice.rows.into_iter().map(node).collect())
 }
 
@@ -327,12 +374,6 @@ pub struct List<C> {
     pub filter: crate::core::filter::Filter<C>,
     /// How it is sorted.
     pub order: Order<C>,
-}
-
-/// A fault that several fields share.
-#[expect(clippy::needless_pass_by_value, reason = "its use is as a function for map_err")]
-pub fn shared(error: Arc<Error>) -> Error {
-    Error::clone(&error)
 }
 
 /// Applies a caller's filter to a select.

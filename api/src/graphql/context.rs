@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, dataloader::DataLoader};
+use async_graphql::Context;
 use chrono::NaiveDate;
 
-use super::{loaders::Loaders, scalar::Date};
+use super::{batch::Batches, scalar::Date};
 use crate::core::{Ctx, Result, validity};
 
 /// Shorthands on the GraphQL context.
@@ -13,7 +13,7 @@ pub trait ContextExt {
     /// The request's context.
     fn cx(&self) -> &Arc<Ctx>;
     /// The request's loaders.
-    fn loaders(&self) -> &DataLoader<Loaders>;
+    fn loaders(&self) -> &Batches;
     /// The date that a root field's `asOf` means: today in Denmark when it is absent.
     fn as_of(&self, date: Option<Date>) -> Result<NaiveDate>;
 }
@@ -23,7 +23,7 @@ impl ContextExt for Context<'_> {
         self.data_unchecked()
     }
 
-    fn loaders(&self) -> &DataLoader<Loaders> {
+    fn loaders(&self) -> &Batches {
         self.data_unchecked()
     }
 

@@ -1,8 +1,7 @@
-//! Batched reads. Made anew for each request with its actor inside, without a cache of rows: nothing crosses users,
-//! and nothing is stale after a mutation. One batch is one SQL statement for each distinct set of arguments.
+//! The kinds of batched reads. One batch is one SQL statement for each distinct set of arguments.
 //!
 //! A domain declares a [`Lookup`] (one row by id), a [`Group`] (the few rows of each thing) or a [`Relation`] (the
-//! list of each parent); the loaders are written once, here.
+//! list of each parent); how they are read is written once, here.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -10,43 +9,21 @@ use std::{
     iter,
     marker::PhantomData,
     sync::Arc,
-    time::Duration,
 };
 
-use async_graphql::dataloader::{DataLoader, Loader};
 use chrono::NaiveDate;
 use sea_orm::{EntityTrait, FromQueryResult, IdenStatic, ModelTrait, QueryFilter};
 use uuid::Uuid;
 
-use crate::{
-    core::{
-        Ctx, Error, Result,
-        db::{
-            StatementCounter, counted,
-            page::{self, Children, Order, Page, Paged, Slice},
-            tree::{Tree, ancestors},
-        },
-        filter::Filter,
+use super::batch::{Batched, Loaders};
+use crate::core::{
+    Ctx, Result,
+    db::{
+        page::{self, Children, Order, Page, Paged, Slice},
+        tree::{Tree, ancestors},
     },
-    finding::loader::Worked,
+    filter::Filter,
 };
-
-/// The loaders of one request, and the findings that it has worked out so far.
-pub struct Loaders(pub Arc<Ctx>, pub Worked);
-
-impl Loaders {
-    /// Loaders for one request.
-    pub fn for_request(ctx: Arc<Ctx>) -> DataLoader<Self> {
-        let counter = StatementCounter::current();
-        DataLoader::new(Self(ctx, Worked::default()), move |batch| {
-            tokio::spawn(counted(counter.clone(), batch))
-        })
-        // The batch goes off when all fields of a level have asked; waiting longer only costs time.
-        .delay(Duration::ZERO)
-    }
-}
-
-type Shared<T> = std::result::Result<T, Arc<Error>>;
 
 /// One row by id, as of a date, visible to the actor.
 pub trait Lookup: Send + Sync + 'static {
@@ -100,21 +77,20 @@ impl<L> One<L> {
     }
 }
 
-impl<L: Lookup> Loader<One<L>> for Loaders
+impl<L: Lookup> Batched for One<L>
 where
     Row<L>: Clone + Send + Sync,
 {
     type Value = Row<L>;
-    type Error = Arc<Error>;
 
-    async fn load(&self, keys: &[One<L>]) -> Shared<HashMap<One<L>, Row<L>>> {
+    async fn load(loaders: &Loaders, keys: Vec<Self>) -> Result<HashMap<Self, Row<L>>> {
         let mut by_date: HashMap<NaiveDate, Vec<Uuid>> = HashMap::new();
-        for key in keys {
+        for key in &keys {
             by_date.entry(key.1).or_default().push(key.0);
         }
         let mut found = HashMap::with_capacity(keys.len());
         for (as_of, ids) in by_date {
-            let rows = L::find(&self.0, &ids, as_of).await.map_err(Arc::new)?;
+            let rows = L::find(&loaders.ctx, &ids, as_of).await?;
             found.extend(rows.into_iter().map(|(id, row)| (One::new(id, as_of), row)));
         }
         Ok(found)
@@ -134,29 +110,26 @@ impl<L> AncestorsOf<L> {
 }
 
 /// Two statements a date: one walks up from all parents, one reads what it met.
-impl<L: Lookup> Loader<AncestorsOf<L>> for Loaders
+impl<L: Lookup> Batched for AncestorsOf<L>
 where
     L::Entity: Tree,
     Row<L>: Clone + Send + Sync,
 {
     type Value = Vec<Row<L>>;
-    type Error = Arc<Error>;
 
-    async fn load(&self, keys: &[AncestorsOf<L>]) -> Shared<HashMap<AncestorsOf<L>, Vec<Row<L>>>> {
+    async fn load(loaders: &Loaders, keys: Vec<Self>) -> Result<HashMap<Self, Vec<Row<L>>>> {
         let mut by_date: HashMap<NaiveDate, Vec<Uuid>> = HashMap::new();
-        for key in keys {
+        for key in &keys {
             by_date.entry(key.1).or_default().push(key.0);
         }
         // Nobody without an authority sees a tree; the nil id matches none.
-        let authority = self.0.actor.authority_id().unwrap_or_default();
+        let authority = loaders.ctx.actor.authority_id().unwrap_or_default();
         let mut found = HashMap::with_capacity(keys.len());
         for (as_of, parents) in by_date {
-            let above = ancestors::<L::Entity>(self.0.db.read(), authority, &parents, as_of)
-                .await
-                .map_err(Arc::new)?;
+            let above = ancestors::<L::Entity>(loaders.ctx.db.read(), authority, &parents, as_of).await?;
             let met: HashSet<Uuid> = parents.iter().chain(above.values().flatten()).copied().collect();
             let met: Vec<Uuid> = met.into_iter().collect();
-            let rows = L::find(&self.0, &met, as_of).await.map_err(Arc::new)?;
+            let rows = L::find(&loaders.ctx, &met, as_of).await?;
             for parent in parents {
                 let nearest_first = iter::once(&parent).chain(above.get(&parent).into_iter().flatten());
                 let mut chain: Vec<Row<L>> = nearest_first.filter_map(|id| rows.get(id).cloned()).collect();
@@ -192,13 +165,12 @@ impl<G> GroupOf<G> {
     }
 }
 
-impl<G: Group> Loader<GroupOf<G>> for Loaders {
+impl<G: Group> Batched for GroupOf<G> {
     type Value = Vec<G::Item>;
-    type Error = Arc<Error>;
 
-    async fn load(&self, keys: &[GroupOf<G>]) -> Shared<HashMap<GroupOf<G>, Vec<G::Item>>> {
+    async fn load(loaders: &Loaders, keys: Vec<Self>) -> Result<HashMap<Self, Vec<G::Item>>> {
         let owners: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
-        let groups = G::find(&self.0, &owners).await.map_err(Arc::new)?;
+        let groups = G::find(&loaders.ctx, &owners).await?;
         Ok(groups.into_iter().map(|(owner, items)| (GroupOf::new(owner), items)).collect())
     }
 }
@@ -292,21 +264,19 @@ fn children<R: Relation>(ctx: &Ctx, keys: &[ListOf<R>]) -> Option<(Children<R::E
     Some((children, args))
 }
 
-impl<R: Relation> Loader<ListOf<R>> for Loaders
+impl<R: Relation> Batched for ListOf<R>
 where
     <R::Entity as EntityTrait>::Model: FromQueryResult + ModelTrait<Entity = R::Entity> + Clone + Send + Sync,
 {
     type Value = Slice<<R::Entity as EntityTrait>::Model>;
-    type Error = Arc<Error>;
 
-    async fn load(&self, keys: &[ListOf<R>]) -> Shared<HashMap<ListOf<R>, Self::Value>> {
+    async fn load(loaders: &Loaders, keys: Vec<Self>) -> Result<HashMap<Self, Self::Value>> {
         let mut found = HashMap::with_capacity(keys.len());
-        for keys in batches(keys).into_values() {
-            let Some((children, args)) = children(&self.0, &keys) else {
+        for keys in batches(&keys).into_values() {
+            let Some((children, args)) = children(&loaders.ctx, &keys) else {
                 continue;
             };
-            let mut lists =
-                page::lists(&self.0.db, children, args.order, &args.page).await.map_err(Arc::new)?;
+            let mut lists = page::lists(&loaders.ctx.db, children, args.order, &args.page).await?;
             for key in keys {
                 if let Some(slice) = lists.remove(&key.parent) {
                     found.insert(key, slice);
@@ -337,18 +307,17 @@ impl<R: Relation> Hash for CountOf<R> {
     }
 }
 
-impl<R: Relation> Loader<CountOf<R>> for Loaders {
+impl<R: Relation> Batched for CountOf<R> {
     type Value = i64;
-    type Error = Arc<Error>;
 
-    async fn load(&self, keys: &[CountOf<R>]) -> Shared<HashMap<CountOf<R>, i64>> {
+    async fn load(loaders: &Loaders, keys: Vec<Self>) -> Result<HashMap<Self, i64>> {
         let keys: Vec<ListOf<R>> = keys.iter().map(|key| key.0.clone()).collect();
         let mut found = HashMap::with_capacity(keys.len());
         for keys in batches(&keys).into_values() {
-            let Some((children, _)) = children(&self.0, &keys) else {
+            let Some((children, _)) = children(&loaders.ctx, &keys) else {
                 continue;
             };
-            let counts = page::counts(&self.0.db, children).await.map_err(Arc::new)?;
+            let counts = page::counts(&loaders.ctx.db, children).await?;
             found.extend(keys.into_iter().map(|key| {
                 let count = counts.get(&key.parent).copied().unwrap_or_default();
                 (CountOf(key), count)

@@ -1,5 +1,6 @@
 //! GraphQL: the glue that all domains share. Knows no web server.
 
+pub mod batch;
 pub mod connection;
 pub mod context;
 pub mod enums;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 pub use node::{Node, load_node};
 pub use schema::{Mutation, Query, Schema, SchemaOptions, schema, sdl};
 
-use crate::core::Ctx;
+use crate::{core::Ctx, finding::loader::Worked};
 
 /// Answers one request that the document guard let through.
 pub async fn execute(
@@ -27,8 +28,9 @@ pub async fn execute(
     request: async_graphql::Request,
     ctx: Arc<Ctx>,
 ) -> async_graphql::Response {
-    let loaders = loaders::Loaders::for_request(Arc::clone(&ctx));
-    let mut response = schema.execute(request.data(Arc::clone(&ctx)).data(loaders)).await;
+    let worked = Worked::new(Arc::clone(&schema.judgements));
+    let batches = batch::Batches::new(Arc::clone(&ctx), worked);
+    let mut response = schema.types.execute(request.data(Arc::clone(&ctx)).data(batches)).await;
     error::finish(&mut response, &ctx);
     response
 }

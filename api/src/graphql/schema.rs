@@ -1,10 +1,13 @@
 //! The root types: lists of what the domains bring. A new domain adds one line to each list that concerns it.
 
+use std::sync::Arc;
+
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
 use crate::{
-    agreement, authority, change, committee, coverage, engagement, external_id, finding, mandate, org_unit,
-    person, read_log, seat, union_affiliation, viewer,
+    agreement, authority, change, committee, coverage, engagement, external_id,
+    finding::{self, loader::Judgements},
+    mandate, org_unit, person, read_log, seat, union_affiliation, viewer,
 };
 
 /// Everything that can be read.
@@ -44,8 +47,12 @@ pub struct Mutation(
     org_unit::mutation::OrgUnitMutation,
 );
 
-/// The schema.
-pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+/// The schema, and what is kept between its requests.
+#[derive(Clone)]
+pub struct Schema {
+    pub(super) types: async_graphql::Schema<Query, Mutation, EmptySubscription>,
+    pub(super) judgements: Arc<Judgements>,
+}
 
 /// What of the schema callers may learn by asking.
 #[derive(Clone, Copy, Debug)]
@@ -58,21 +65,21 @@ pub struct SchemaOptions {
 
 /// Makes the schema.
 pub fn schema(options: SchemaOptions) -> Schema {
-    let mut builder = Schema::build(Query::default(), Mutation::default(), EmptySubscription);
+    let mut builder = async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription);
     if !options.introspection {
         builder = builder.disable_introspection();
     }
     if !options.suggestions || !options.introspection {
         builder = builder.disable_suggestions();
     }
-    builder.finish()
+    Schema { types: builder.finish(), judgements: Arc::default() }
 }
 
 /// The schema as text: what `schema.graphql` holds and what is served.
 pub fn sdl() -> String {
     let schema = schema(SchemaOptions { introspection: true, suggestions: true });
     let options = SDLExportOptions::new();
-    let text = without_directives(&schema.sdl_with_options(options));
+    let text = without_directives(&schema.types.sdl_with_options(options));
     let mut text = text.trim_end().to_owned();
     text.push('\n');
     text

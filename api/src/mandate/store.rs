@@ -20,7 +20,10 @@ use uuid::Uuid;
 use super::policy;
 use crate::core::{
     Ctx, Result, Validity,
-    db::page::{self, Children, Order, Page, Paged},
+    db::{
+        padded,
+        page::{self, Children, Order, Page, Paged},
+    },
     validity::{holds_on, overlaps},
 };
 
@@ -81,7 +84,7 @@ pub async fn by_id(
     conn: &impl ConnectionTrait,
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, mandate::Model>> {
-    let rows = any_time(ctx).filter(Column::Id.is_in(ids.iter().copied())).all(conn).await?;
+    let rows = any_time(ctx).filter(Column::Id.is_in(padded(ids))).all(conn).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
@@ -115,7 +118,7 @@ pub async fn stand_ins(
     as_of: NaiveDate,
 ) -> Result<HashMap<Uuid, mandate::Model>> {
     let rows = listed(ctx, as_of)
-        .filter(Column::AlternateFor.is_in(principals.iter().copied()))
+        .filter(Column::AlternateFor.is_in(padded(principals)))
         .filter(acting::acts_on(as_of))
         .all(ctx.db.read())
         .await?;
@@ -222,5 +225,5 @@ pub async fn remove(conn: &impl ConnectionTrait, authority: Uuid, ids: &[Uuid]) 
 }
 
 fn these(authority: Uuid, ids: &[Uuid]) -> Condition {
-    Condition::all().add(Column::AuthorityId.eq(authority)).add(Column::Id.is_in(ids.iter().copied()))
+    Condition::all().add(Column::AuthorityId.eq(authority)).add(Column::Id.is_in(padded(ids)))
 }

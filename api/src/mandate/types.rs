@@ -22,7 +22,7 @@ use crate::{
     committee::types::Committee,
     core::{Kind, Result, db::page::Order, filter::Filter},
     graphql::{
-        connection::{Connection, List, ListNode, PageArgs, nested, shared, short},
+        connection::{Connection, List, ListNode, PageArgs, nested, short},
         context::ContextExt,
         ids,
         loaders::{Lookup, One},
@@ -64,7 +64,7 @@ impl Mandate {
         id: Uuid,
         as_of: NaiveDate,
     ) -> Result<Option<Self>> {
-        let row = ctx.loaders().load_one(One::<L>::new(id, as_of)).await.map_err(shared)?;
+        let row = ctx.loaders().load_one(One::<L>::new(id, as_of)).await?;
         Ok(row.map(|row| Self { row, as_of }))
     }
 
@@ -104,7 +104,7 @@ impl Mandate {
 
     /// Who holds it; null for those who may not see the person.
     async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
-        Person::load(ctx, self.row.person_id, self.as_of).await.transpose()
+        Person::named(ctx, self.row.person_id, self.as_of).await.transpose()
     }
 
     /// In what capacity the person sits in the committee.
@@ -190,7 +190,7 @@ impl Mandate {
     /// Whether it acts for the holder on the date. Computed; always false for a holder.
     async fn is_acting(&self, ctx: &Context<'_>) -> Result<bool> {
         let key = One::<ActingOfMandate>::new(self.row.id, self.as_of);
-        Ok(ctx.loaders().load_one(key).await.map_err(shared)?.is_some())
+        Ok(ctx.loaders().load_one(key).await?.is_some())
     }
 }
 

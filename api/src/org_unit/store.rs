@@ -14,6 +14,7 @@ use super::policy;
 use crate::core::{
     Ctx, Result, Validity,
     db::{
+        padded,
         page::{Children, Paged},
         tree::{Tree, descendants},
     },
@@ -73,7 +74,7 @@ pub async fn timeline(ctx: &Ctx, conn: &impl ConnectionTrait, id: Uuid) -> Resul
 fn visible_periods(ctx: &Ctx, ids: &[Uuid]) -> Select<org_unit::Entity> {
     org_unit::Entity::find()
         .filter(policy::visible(&ctx.actor))
-        .filter(Column::Id.is_in(ids.iter().copied()))
+        .filter(Column::Id.is_in(padded(ids)))
         .order_by_asc(Column::Id)
         .order_by_asc(Column::ValidFrom)
 }

@@ -19,7 +19,7 @@ use crate::{
     },
     external_id::{loader::ExternalIds, types::ExternalId},
     graphql::{
-        connection::{Connection, List, ListNode, PageArgs, nested, shared},
+        connection::{Connection, List, ListNode, PageArgs, nested},
         context::ContextExt,
         filter::{DateFilter, IdFilter, IntFilter, NameFilter, where_input},
         ids,
@@ -72,7 +72,7 @@ pub struct OrgUnit {
 
 impl OrgUnit {
     async fn load(ctx: &Context<'_>, id: Uuid, as_of: NaiveDate) -> Result<Option<Self>> {
-        let row = ctx.loaders().load_one(One::<OrgUnitById>::new(id, as_of)).await.map_err(shared)?;
+        let row = ctx.loaders().load_one(One::<OrgUnitById>::new(id, as_of)).await?;
         Ok(row.map(|row| Self { row, as_of }))
     }
 }
@@ -142,7 +142,7 @@ impl OrgUnit {
     /// The person who leads the unit; null when nobody is recorded, and for callers who do not see the person. Danish:
     /// leder.
     async fn manager(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
-        Person::load(ctx, self.row.manager_id?, self.as_of).await.transpose()
+        Person::named(ctx, self.row.manager_id?, self.as_of).await.transpose()
     }
 
     /// First day of the period in which all this holds.
@@ -216,7 +216,7 @@ impl OrgUnit {
     /// one unit, see `coverage`. Danish: MED-udvalg.
     async fn committee(&self, ctx: &Context<'_>) -> Option<Result<Committee>> {
         let key = One::<CommitteeOfUnit>::new(self.row.id, self.as_of);
-        let row = ctx.loaders().load_one(key).await.map_err(shared).transpose()?;
+        let row = ctx.loaders().load_one(key).await.transpose()?;
         Some(row.map(|row| Committee { row, as_of: self.as_of }))
     }
 
@@ -263,13 +263,13 @@ impl OrgUnit {
     /// Its periods, oldest first: how it was, is and will be, whatever the date asked for.
     async fn periods(&self, ctx: &Context<'_>) -> Result<Vec<OrgUnitPeriod>> {
         let key = GroupOf::<OrgUnitPeriods>::new(self.row.id);
-        let periods = ctx.loaders().load_one(key).await.map_err(shared)?;
+        let periods = ctx.loaders().load_one(key).await?;
         Ok(periods.unwrap_or_default().into_iter().map(OrgUnitPeriod).collect())
     }
 
     /// Its keys in other systems; at most 20.
     async fn external_ids(&self, ctx: &Context<'_>) -> Result<Vec<ExternalId>> {
-        let keys = ctx.loaders().load_one(GroupOf::<ExternalIds>::new(self.row.id)).await.map_err(shared)?;
+        let keys = ctx.loaders().load_one(GroupOf::<ExternalIds>::new(self.row.id)).await?;
         Ok(keys.unwrap_or_default())
     }
 }
@@ -286,7 +286,7 @@ impl OrgUnit {
     async fn above(&self, ctx: &Context<'_>) -> Result<Vec<Self>> {
         let Some(parent) = self.row.parent_id else { return Ok(Vec::new()) };
         let key = AncestorsOf::<OrgUnitById>::below(parent, self.as_of);
-        let above = ctx.loaders().load_one(key).await.map_err(shared)?;
+        let above = ctx.loaders().load_one(key).await?;
         Ok(above.unwrap_or_default().into_iter().map(|row| self.other(row)).collect())
     }
 

@@ -71,6 +71,15 @@ pub fn seen<C: ColumnTrait>(actor: &Actor, today: NaiveDate, person: C) -> Condi
     any
 }
 
+/// That the caller sees a person whom a mandate or a unit that it sees names, as its holder or its leader. It says what
+/// [`seen`] says of such persons, without looking for the mandate or the unit once more.
+pub fn seen_named<C: ColumnTrait>(actor: &Actor, today: NaiveDate, person: C) -> Condition {
+    match actor {
+        Actor::User(_) if actor.has_any(PERSON_ROLES) || actor.has_any(&[Role::Employee]) => Condition::all(),
+        _ => seen(actor, today, person),
+    }
+}
+
 /// That the caller's work reaches the person whom a column names: everybody of the authority, or, for a credential
 /// that is limited to a unit, those with an employment there that is not over.
 pub fn reached<C: ColumnTrait>(actor: &Actor, today: NaiveDate, person: C) -> Condition {

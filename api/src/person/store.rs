@@ -10,7 +10,13 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::policy;
-use crate::core::{Ctx, Result, db::page::Paged};
+use crate::{
+    core::{
+        Ctx, Result,
+        db::{padded, page::Paged},
+    },
+    rights::tenant,
+};
 
 impl Paged for person::Entity {
     const ID: Column = Column::Id;
@@ -23,14 +29,25 @@ pub fn listed(ctx: &Ctx) -> Select<person::Entity> {
 
 /// Those of these that the caller sees.
 pub async fn by_ids(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, person::Model>> {
-    let rows = listed(ctx).filter(Column::Id.is_in(ids.iter().copied())).all(ctx.db.read()).await?;
+    let rows = listed(ctx).filter(Column::Id.is_in(padded(ids))).all(ctx.db.read()).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// Those of these that the caller sees, when a mandate or a unit that it sees names them.
+pub async fn named(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, person::Model>> {
+    let rows = person::Entity::find()
+        .filter(tenant(&ctx.actor, Column::AuthorityId))
+        .filter(policy::seen_named(&ctx.actor, ctx.today(), Column::Id))
+        .filter(Column::Id.is_in(padded(ids)))
+        .all(ctx.db.read())
+        .await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// Those of these whom the caller's work reaches.
 pub async fn reached(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, person::Model>> {
     let reached: Condition = policy::reached(&ctx.actor, ctx.today(), Column::Id);
-    let select = listed(ctx).filter(reached).filter(Column::Id.is_in(ids.iter().copied()));
+    let select = listed(ctx).filter(reached).filter(Column::Id.is_in(padded(ids)));
     let rows = select.all(ctx.db.read()).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }

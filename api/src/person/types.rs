@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use entity::person::{self, Model};
 use uuid::Uuid;
 
-use super::loader::{PersonById, may_read_of};
+use super::loader::{PersonById, PersonNamed, may_read_of};
 use crate::{
     core::{Kind, Result},
     engagement::{
@@ -14,7 +14,7 @@ use crate::{
     },
     external_id::{loader::ExternalIds, types::ExternalId},
     graphql::{
-        connection::{Connection, List, ListNode, PageArgs, nested, shared},
+        connection::{Connection, List, ListNode, PageArgs, nested},
         context::ContextExt,
         filter::{IdFilter, NameFilter, where_input},
         ids,
@@ -63,7 +63,15 @@ pub struct Person {
 impl Person {
     /// The person with this id, if the caller sees it.
     pub async fn load(ctx: &Context<'_>, id: Uuid, as_of: NaiveDate) -> Result<Option<Self>> {
-        let row = ctx.loaders().load_one(One::<PersonById>::new(id, as_of)).await.map_err(shared)?;
+        let row = ctx.loaders().load_one(One::<PersonById>::new(id, as_of)).await?;
+        Ok(row.map(|row| Self { row, as_of }))
+    }
+}
+
+impl Person {
+    /// The person with this id, if the caller sees it; a mandate or a unit that the caller sees names it.
+    pub async fn named(ctx: &Context<'_>, id: Uuid, as_of: NaiveDate) -> Result<Option<Self>> {
+        let row = ctx.loaders().load_one(One::<PersonNamed>::new(id, as_of)).await?;
         Ok(row.map(|row| Self { row, as_of }))
     }
 }
@@ -141,7 +149,7 @@ impl Person {
             Err(error) => Some(Err(error)),
             Ok(true) => {
                 let keys = ctx.loaders().load_one(GroupOf::<ExternalIds>::new(self.row.id)).await;
-                Some(keys.map(Option::unwrap_or_default).map_err(shared))
+                Some(keys.map(Option::unwrap_or_default))
             }
         }
     }

@@ -1,17 +1,17 @@
 //! Batched writing of sensitive reads: all persons of one level of a query in one statement.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use async_graphql::{Context, dataloader::Loader};
+use async_graphql::Context;
 use uuid::Uuid;
 
 use super::service::{Reading, record};
 use crate::{
     core::{Error, Result},
-    graphql::{connection::shared, context::ContextExt, loaders::Loaders},
+    graphql::{
+        batch::{Batched, Loaders},
+        context::ContextExt,
+    },
 };
 
 /// Key of one read: of whom, and what.
@@ -21,26 +21,25 @@ pub struct ReadOf {
     reading: Reading,
 }
 
-impl Loader<ReadOf> for Loaders {
+impl Batched for ReadOf {
     type Value = ();
-    type Error = Arc<Error>;
 
-    async fn load(&self, keys: &[ReadOf]) -> std::result::Result<HashMap<ReadOf, ()>, Arc<Error>> {
+    async fn load(loaders: &Loaders, keys: Vec<Self>) -> Result<HashMap<Self, ()>> {
         let mut by_reading: BTreeMap<Reading, BTreeSet<Uuid>> = BTreeMap::new();
-        for key in keys {
+        for key in &keys {
             by_reading.entry(key.reading).or_default().insert(key.person);
         }
         for (reading, persons) in by_reading {
-            record(&self.0, reading, &persons).await.map_err(Arc::new)?;
+            record(&loaders.ctx, reading, &persons).await?;
         }
-        Ok(keys.iter().map(|key| (*key, ())).collect())
+        Ok(keys.into_iter().map(|key| (key, ())).collect())
     }
 }
 
 /// Logs that the caller is about to read something of a person; together with all others of the same level. Show
 /// nothing when this fails. The caller's right was checked before.
 pub async fn log_read(ctx: &Context<'_>, person: Uuid, reading: Reading) -> Result<()> {
-    let logged = ctx.loaders().load_one(ReadOf { person, reading }).await.map_err(shared)?;
+    let logged = ctx.loaders().load_one(ReadOf { person, reading }).await?;
     // A batch answers for each of its keys; one that it forgot was not logged.
     logged.ok_or_else(|| Error::internal("a sensitive read was not logged"))
 }

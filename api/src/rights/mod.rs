@@ -10,7 +10,10 @@ use uuid::Uuid;
 
 use crate::{
     access::service::mandates_held,
-    core::{Actor, Ctx, Error, Identity, Result, Role, db::tree::subtree},
+    core::{
+        Actor, Ctx, Error, Identity, Result, Role,
+        db::{padded, tree::subtree},
+    },
 };
 use entity::seat::SeatType;
 
@@ -145,7 +148,7 @@ async fn in_scope(
     }
     let inside = org_unit::Entity::find()
         .filter(org_unit::Column::AuthorityId.eq(authority))
-        .filter(org_unit::Column::Id.is_in(units.iter().copied()))
+        .filter(org_unit::Column::Id.is_in(padded(&units)))
         .filter(org_unit::Column::Id.in_subquery(subtree::<org_unit::Entity>(
             authority,
             &[scope],

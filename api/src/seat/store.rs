@@ -14,7 +14,10 @@ use uuid::Uuid;
 use super::policy;
 use crate::core::{
     Ctx, Result, Validity,
-    db::page::{Children, Paged},
+    db::{
+        padded,
+        page::{Children, Paged},
+    },
     validity::{alias_holds_on, holds_on, overlaps},
 };
 
@@ -74,7 +77,7 @@ pub async fn by_id(
 ) -> Result<HashMap<Uuid, seat::Model>> {
     let rows = seat::Entity::find()
         .filter(policy::visible(&ctx.actor))
-        .filter(Column::Id.is_in(ids.iter().copied()))
+        .filter(Column::Id.is_in(padded(ids)))
         .all(conn)
         .await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
@@ -132,5 +135,5 @@ pub async fn remove(conn: &impl ConnectionTrait, authority: Uuid, ids: &[Uuid]) 
 }
 
 fn these(authority: Uuid, ids: &[Uuid]) -> Condition {
-    Condition::all().add(Column::AuthorityId.eq(authority)).add(Column::Id.is_in(ids.iter().copied()))
+    Condition::all().add(Column::AuthorityId.eq(authority)).add(Column::Id.is_in(padded(ids)))
 }

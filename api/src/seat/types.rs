@@ -17,7 +17,7 @@ use crate::{
     committee::types::Committee,
     core::{Actor, Error, Kind, Result, Validity},
     graphql::{
-        connection::{Connection, List, ListNode, PageArgs, nested, shared, short},
+        connection::{Connection, List, ListNode, PageArgs, nested, short},
         context::ContextExt,
         ids,
         loaders::One,
@@ -83,7 +83,7 @@ impl ListNode for Seat {
 
 impl Reload for Seat {
     async fn reload(ctx: &Context<'_>, id: Uuid, as_of: NaiveDate) -> Result<Option<Self>> {
-        let row = ctx.loaders().load_one(One::<SeatById>::new(id, as_of)).await.map_err(shared)?;
+        let row = ctx.loaders().load_one(One::<SeatById>::new(id, as_of)).await?;
         Ok(row.map(|row| Self { row, as_of }))
     }
 }

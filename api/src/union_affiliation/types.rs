@@ -57,6 +57,7 @@ pub struct UnionAffiliation {
 
 impl ListNode for UnionAffiliation {
     const NAME: &'static str = "UnionAffiliation";
+    const READ_TO_COUNT: bool = true;
 }
 
 /// The memberships of one person: checks the caller's right, logs the read, and only then reads.

@@ -64,7 +64,7 @@ async fn the_server_outlives_its_database() {
         assert_eq!(ready(&world).await, 503);
         for query in [READ.to_owned(), write(1)] {
             let answer = world.ask("medCoordinator", &query).await;
-            assert_eq!((answer.status, answer.codes()), (503, vec!["BUSY"]), "{}", answer.json);
+            assert_eq!(answer.codes(), ["BUSY"], "{}", answer.json);
         }
         tokio::task::block_in_place(|| cluster.start_again()).unwrap();
         poll(async || ready(&world).await == 200).await;

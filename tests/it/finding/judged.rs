@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::{
     EVERYTHING, all, array, authority, coordinators, ctx, engagements, execute, facts, holds, mandates,
-    texts, today,
+    texts, today, wrote,
 };
 use crate::support::world::{World, each_database};
 
@@ -166,6 +166,7 @@ async fn numbers_come_from_the_agreement_in_force() {
             let mut row = row.clone().into_active_model();
             row.rule_set = sea_orm::Set(rule_set.to_owned());
             row.update(world.db.for_migrations()).await.unwrap();
+            wrote(&world).await;
         };
         set(r#"{"vacancyNoticeDays":365}"#).await;
         let after = coordinators(&world, vacant).await;

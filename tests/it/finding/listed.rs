@@ -5,7 +5,7 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{array, coordinators, mandates, show, texts, today};
+use super::{array, coordinators, mandates, show, texts, today, wrote};
 use crate::support::world::each_database;
 
 type Case = (Value, Box<dyn Fn(&Value) -> bool>);
@@ -157,6 +157,7 @@ async fn pages_stay_in_place_while_others_write() {
         let mut row = row.into_active_model();
         row.valid_to = sea_orm::Set(today(&world).pred_opt());
         row.update(world.db.for_migrations()).await.unwrap();
+        wrote(&world).await;
         let now = world.ask("medCoordinator", query).await;
         assert!(!texts(array(now.at("/data/findings/nodes")), "code").contains(&"MANDATE_AFTER_EMPLOYMENT"));
         assert_eq!(world.ask_with("medCoordinator", query, after).await.json, before.json);

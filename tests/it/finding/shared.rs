@@ -5,11 +5,12 @@ use medspil::core::Kind;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
-use super::{array, authority, coordinators, show, texts, today};
+use super::{array, authority, coordinators, show, texts, today, wrote};
 use crate::support::world::{World, each_database};
 
-/// Data and statements of a request of the MED coordinator.
+/// Data and statements of a request of the MED coordinator, for which nothing was judged before.
 async fn counted(world: &World, query: &str, variables: Value) -> (Value, u32) {
+    wrote(world).await;
     let answer = world.ask_with("medCoordinator", query, variables).await;
     (answer.data().clone(), answer.statements.unwrap())
 }
@@ -73,6 +74,29 @@ async fn statements_do_not_grow_with_findings() {
         let bare = "{ findings { totalCount } }";
         let other = world.ask("otherAuthority", bare).await.statements;
         assert_eq!(other, Some(counted(&world, bare, json!({})).await.1));
+    })
+    .await;
+}
+
+/// What was judged serves the next request, of whomever, at the price of asking whether something was written; each
+/// still sees only its own part, and after a write it is judged anew.
+#[tokio::test]
+async fn what_was_judged_serves_until_the_next_write() {
+    each_database("demo", async |world| {
+        let query = "{ findings { totalCount } }";
+        let count = async |name: &str| {
+            let answer = world.ask(name, query).await;
+            (answer.data()["findings"]["totalCount"].as_i64().unwrap(), answer.statements.unwrap())
+        };
+        wrote(&world).await;
+        let (whole, first) = count("medCoordinator").await;
+        let (again, second) = count("medCoordinator").await;
+        assert_eq!((whole, second), (again, 1));
+        assert!(first > 5, "{first}");
+        let (own, statements) = count("employee").await;
+        assert!(own < whole && statements == 1, "{own} of {whole}, {statements}");
+        wrote(&world).await;
+        assert_eq!(count("employee").await, (own, first));
     })
     .await;
 }

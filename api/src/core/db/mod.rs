@@ -6,6 +6,7 @@
 //! log is gap-free in commit order. Reads use the pool and no transaction.
 
 mod open;
+mod padded;
 pub mod page;
 mod schema_state;
 mod statements;
@@ -14,9 +15,10 @@ mod write;
 
 use std::sync::Arc;
 
-use sea_orm::{DatabaseConnection, DbBackend};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait};
 
 pub use open::{DbOptions, sqlite_path};
+pub use padded::padded;
 pub use schema_state::SchemaState;
 pub use statements::{StatementCounter, count_statements, counted};
 pub use write::{Tx, Written};
@@ -45,6 +47,24 @@ impl Db {
         &self.0.writer
     }
 
+    /// Waits until no other program changes the schema, and keeps the others waiting until it is dropped. SQLite is for
+    /// one program: there is nobody to wait for.
+    pub async fn turn_to_migrate(&self) -> Result<Option<DatabaseTransaction>> {
+        if self.backend() != DbBackend::Postgres {
+            return Ok(None);
+        }
+        #[expect(clippy::disallowed_methods, reason = "holds a lock; nothing is written in it")]
+        let turn = self.0.writer.begin().await?;
+        // The key is no secret: "medspil" in digits. A migration may take longer than any request.
+        turn.execute_unprepared(
+            "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; \
+             SET LOCAL idle_in_transaction_session_timeout = 0; \
+             SELECT pg_advisory_xact_lock(6334774)",
+        )
+        .await?;
+        Ok(Some(turn))
+    }
+
     /// Which database this is.
     pub fn backend(&self) -> DbBackend {
         self.0.reader.get_database_backend()
@@ -69,6 +89,12 @@ impl Db {
             }
             _ => (0, 0),
         }
+    }
+
+    /// Lets the database count what its tables hold, so that it chooses good plans: after many rows were written at
+    /// once. In daily life PostgreSQL does it by itself, and SQLite each time it is opened.
+    pub async fn analyse(&self) -> Result<()> {
+        open::analyse(&self.0.writer, open::Analysis::Whole).await
     }
 
     /// Closes all connections, after the work in hand.

@@ -12,7 +12,7 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::Db;
+use super::{Db, padded};
 use crate::core::{Error, Result};
 
 /// The value that a list is sorted by, as a cursor keeps it.
@@ -170,7 +170,7 @@ pub struct Children<E: EntityTrait> {
 impl<E: Paged> Children<E> {
     /// Children whose parent stands in a column.
     pub fn by_column(select: Select<E>, parent: E::Column, parents: &[Uuid]) -> Self {
-        let select = select.filter(parent.is_in(parents.iter().copied()));
+        let select = select.filter(parent.is_in(padded(parents)));
         Self { select, parent: column::<E>(parent) }
     }
 }
@@ -178,6 +178,7 @@ impl<E: Paged> Children<E> {
 /// A row with the parent in whose list it stands.
 struct Placed<M> {
     parent: Uuid,
+    place: i64,
     row: M,
 }
 
@@ -186,11 +187,16 @@ impl<M: FromQueryResult> FromQueryResult for Placed<M> {
         result: &sea_orm::QueryResult,
         prefix: &str,
     ) -> std::result::Result<Self, sea_orm::DbErr> {
-        Ok(Self { parent: result.try_get("", PARENT)?, row: M::from_query_result(result, prefix)? })
+        Ok(Self {
+            parent: result.try_get("", PARENT)?,
+            place: result.try_get("", PLACE)?,
+            row: M::from_query_result(result, prefix)?,
+        })
     }
 }
 
 const PARENT: &str = "list_parent";
+const PLACE: &str = "list_place";
 
 /// Reads the same page of the list of each parent, in one statement. A parent without rows is missing.
 pub async fn lists<E: Paged>(
@@ -214,19 +220,20 @@ where
     QuerySelect::query(&mut select).expr_as(parent, PARENT).expr_window_as(
         Expr::cust("ROW_NUMBER()"),
         window,
-        "list_place",
+        PLACE,
     );
     let limit = i64::try_from(page.limit).map_err(Error::internal)?;
     let mut outer = Query::select();
     outer
         .column(Asterisk)
         .from_subquery(select.into_query(), "ranked")
-        .and_where(Expr::col(("ranked", "list_place")).lte(limit + 1))
-        .order_by(("ranked", "list_place"), SqlOrder::Asc);
+        .and_where(Expr::col(("ranked", PLACE)).lte(limit + 1));
     let statement = db.backend().build(&outer);
-    let rows = Placed::<E::Model>::find_by_statement(statement).all(db.read()).await?;
+    let mut rows = Placed::<E::Model>::find_by_statement(statement).all(db.read()).await?;
+    // As a rule they come in order, list by list, and this is one look at each; sorting them all there costs more.
+    rows.sort_by_key(|placed| (placed.parent, placed.place));
     let mut lists: HashMap<Uuid, Vec<E::Model>> = HashMap::new();
-    for Placed { parent, row } in rows {
+    for Placed { parent, row, .. } in rows {
         lists.entry(parent).or_default().push(row);
     }
     Ok(lists.into_iter().map(|(id, rows)| (id, Slice::cut(rows, page))).collect())

@@ -14,6 +14,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::padded;
 use super::page::{Children, Paged};
 use crate::core::{Error, Result, UserErrorCode, Validity, timeline::Period, validity::alias_holds_on};
 
@@ -163,7 +164,7 @@ fn start<E: Tree>(authority_id: Uuid, ids: &[Uuid], as_of: NaiveDate) -> SelectS
         .expr_as(Expr::val(0), "depth")
         .from_as(E::default().into_table_ref(), "t")
         .and_where(Expr::col(("t", "authority_id")).eq(authority_id))
-        .and_where(Expr::col(("t", "id")).is_in(ids.iter().copied()))
+        .and_where(Expr::col(("t", "id")).is_in(padded(ids)))
         .and_where(alias_holds_on("t", as_of));
     query
 }

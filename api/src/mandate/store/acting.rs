@@ -13,7 +13,10 @@ use uuid::Uuid;
 use crate::{
     core::{
         Ctx, Result, Validity,
-        db::page::{Children, Paged},
+        db::{
+            padded,
+            page::{Children, Paged},
+        },
         validity::{alias_holds_on, holds_on, overlaps},
     },
     mandate::policy,
@@ -59,7 +62,7 @@ pub async fn of(
 ) -> Result<Vec<acting::Model>> {
     Ok(acting::Entity::find()
         .filter(Column::AuthorityId.eq(authority))
-        .filter(Column::MandateId.is_in(mandates.iter().copied()))
+        .filter(Column::MandateId.is_in(padded(mandates)))
         .order_by_asc(Column::ValidFrom)
         .order_by_asc(Column::Id)
         .all(conn)
@@ -79,7 +82,7 @@ pub async fn cut(
     mandates: &[Uuid],
     on: NaiveDate,
 ) -> Result<()> {
-    let these = || Column::AuthorityId.eq(authority).and(Column::MandateId.is_in(mandates.iter().copied()));
+    let these = || Column::AuthorityId.eq(authority).and(Column::MandateId.is_in(padded(mandates)));
     acting::Entity::delete_many().filter(these()).filter(Column::ValidFrom.gte(on)).exec(conn).await?;
     acting::Entity::update_many()
         .col_expr(Column::ValidTo, Expr::val(on))
