@@ -282,3 +282,35 @@ async fn a_unit_has_its_own_committee_or_the_nearest_above() {
         assert_ne!(HERE, THERE);
     }
 }
+
+/// A level has to fit what is above and below on every day from the change on.
+#[tokio::test]
+async fn a_level_stands_between_its_neighbours() {
+    for world in World::all().await {
+        let make = async |name: &str, level: &str, more: &str| {
+            let input =
+                format!("name: \"{name}\", kind: MED, level: {level}, validFrom: \"2026-01-01\", {more}");
+            written(&world, "committeeCreate", &input).await
+        };
+        let main = make("Hoved", "MAIN", "").await;
+        let area = make("Område", "AREA", &format!("parentId: \"{main}\"")).await;
+        let local = make("Lokal", "LOCAL", &format!("parentId: \"{area}\"")).await;
+        let level = |id: &str, level: &str| format!("id: \"{id}\", level: {level}, from: \"2026-06-01\"");
+        assert_eq!(refused(&world, "committeeUpdate", &level(&area, "GROUP")).await, "NOT_ALLOWED level");
+        assert_eq!(refused(&world, "committeeUpdate", &level(&main, "LOCAL")).await, "NOT_ALLOWED level");
+        assert_eq!(
+            refused(&world, "committeeUpdate", &level(&local, "DEPARTMENT")).await,
+            "NOT_ALLOWED level"
+        );
+        // Later it hangs elsewhere; until then it does not fit.
+        let apart = format!("id: \"{local}\", parentId: \"{main}\", from: \"2026-09-01\"");
+        written(&world, "committeeUpdate", &apart).await;
+        assert_eq!(
+            refused(&world, "committeeUpdate", &level(&local, "DEPARTMENT")).await,
+            "NOT_ALLOWED level"
+        );
+        let later = format!("id: \"{local}\", level: DEPARTMENT, from: \"2026-09-01\"");
+        written(&world, "committeeUpdate", &later).await;
+        written(&world, "committeeUpdate", &level(&area, "LOCAL")).await;
+    }
+}

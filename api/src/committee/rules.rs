@@ -97,7 +97,12 @@ pub fn apply(period: &committee::Model, changes: Changes) -> Result<Facts> {
 }
 
 /// Refuses a parent that is not there for the whole of the child's period, is over, or stands at a lower level.
-pub fn check_parent(child: CommitteeLevel, span: Validity, parent: &[committee::Model]) -> Result<()> {
+pub fn check_parent(
+    field: &str,
+    child: CommitteeLevel,
+    span: Validity,
+    parent: &[committee::Model],
+) -> Result<()> {
     let there: Vec<&committee::Model> = parent
         .iter()
         .filter(|period| period.validity().overlaps(&span) && !ENDED.contains(&period.status))
@@ -107,7 +112,7 @@ pub fn check_parent(child: CommitteeLevel, span: Validity, parent: &[committee::
     if !covered {
         return Err(Error::user(
             Code::OutsideParent,
-            "parentId",
+            field,
             "Udvalget ovenover findes ikke i hele perioden.",
             "The committee above does not exist for the whole period.",
         ));
@@ -115,12 +120,28 @@ pub fn check_parent(child: CommitteeLevel, span: Validity, parent: &[committee::
     if there.iter().any(|period| period.level > child) {
         return Err(Error::user(
             Code::NotAllowed,
-            "parentId",
+            field,
             "Udvalget ovenover står på et lavere niveau end dette.",
             "The committee above stands at a lower level than this one.",
         ));
     }
     Ok(())
+}
+
+/// Refuses a level that is higher than what lies right below, on the days of this period.
+pub fn check_below(period: &committee::Model, below: &[committee::Model]) -> Result<()> {
+    let lies_higher = |child: &&committee::Model| {
+        child.level < period.level && child.validity().overlaps(&period.validity())
+    };
+    match below.iter().find(lies_higher) {
+        None => Ok(()),
+        Some(child) => Err(Error::user(
+            Code::NotAllowed,
+            "level",
+            format!("Udvalget »{}« lige under dette står på et højere niveau.", child.name),
+            format!("The committee “{}” right below this one stands at a higher level.", child.name),
+        )),
+    }
 }
 
 /// The periods in which a committee is there and not over; neighbours made one.

@@ -74,8 +74,34 @@ pub async fn update(
         let facts = rules::apply(&period, changes.clone())?;
         Ok(with_facts(&period, facts))
     })?;
+    if matches!(changes.level, Patch::Set(_)) {
+        check_level_in(&tx, authority, id, &after, span).await?;
+    }
     let id = write_in(&tx, &timeline, after, ChangeKind::Update, span.from).await?;
     tx.commit(id).await
+}
+
+/// Checks a new level against the committees above and below, on every day of the span.
+async fn check_level_in(
+    tx: &Tx<'_>,
+    authority: Uuid,
+    id: Uuid,
+    after: &[committee::Model],
+    span: Validity,
+) -> Result<()> {
+    let below = store::periods_below(tx.conn(), authority, id, span).await?;
+    let lives = |period: &&committee::Model| {
+        period.validity().overlaps(&span) && !rules::ENDED.contains(&period.status)
+    };
+    for period in after.iter().filter(lives) {
+        rules::check_below(period, &below)?;
+        let Some(days) = period.validity().intersect(&span) else { continue };
+        if let Some(parent) = period.parent_id {
+            let above = store::timeline(tx.ctx(), tx.conn(), parent).await?;
+            rules::check_parent("level", period.level, days, &above)?;
+        }
+    }
+    Ok(())
 }
 
 /// Lets a committee start, rest or go on from a date.
@@ -253,9 +279,9 @@ async fn check_parent_in(
     if timeline.is_empty() {
         return Err(rules::absent(field));
     }
-    let height = height::<committee::Entity>(tx.conn(), authority, id, span.from).await?;
+    let height = height::<committee::Entity>(tx.conn(), authority, id, span).await?;
     check_edge(field, id, parent, span, height, |above| store::timeline(tx.ctx(), tx.conn(), above)).await?;
-    rules::check_parent(facts.level, span, &timeline)
+    rules::check_parent(field, facts.level, span, &timeline)
 }
 
 /// Writes a new timeline, with the next version on each of its periods.

@@ -148,6 +148,7 @@ impl<K: Batched> Kind for Of<K> {
     }
 }
 
+#[async_graphql::async_trait::async_trait]
 impl Loader<Key> for Loaders {
     type Value = std::result::Result<Value, Fault>;
     type Error = Fault;

@@ -145,7 +145,7 @@ async fn check_parent_in(tx: &Tx<'_>, authority: Uuid, id: Uuid, parent: Uuid, s
     if timeline.is_empty() {
         return Err(Error::user(Code::NotFound, field, "Enheden findes ikke.", "The unit does not exist."));
     }
-    let height = height::<org_unit::Entity>(tx.conn(), authority, id, span.from).await?;
+    let height = height::<org_unit::Entity>(tx.conn(), authority, id, span).await?;
     check_edge(field, id, parent, span, height, |above| store::timeline(tx.ctx(), tx.conn(), above)).await?;
     rules::check_parent(span, &timeline)
 }

@@ -8,15 +8,19 @@ use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, JoinType, QuerySelect, Select,
     sea_query::{
-        Alias, CommonTableExpression, Expr, ExprTrait, IntoTableRef, Query, SelectStatement, UnionType,
-        WithClause,
+        Alias, CaseStatement, CommonTableExpression, Expr, ExprTrait, IntoTableRef, Query, SelectStatement,
+        UnionType, WithClause,
     },
 };
 use uuid::Uuid;
 
 use super::padded;
 use super::page::{Children, Paged};
-use crate::core::{Error, Result, UserErrorCode, Validity, timeline::Period, validity::alias_holds_on};
+use crate::core::{
+    Error, Result, UserErrorCode, Validity,
+    timeline::Period,
+    validity::{LAST_DATE, alias_holds_on},
+};
 
 /// Most levels of a tree.
 pub const MAX_DEPTH: i32 = 20;
@@ -82,21 +86,49 @@ pub fn subtree<E: Tree>(authority_id: Uuid, roots: &[Uuid], as_of: NaiveDate) ->
     query
 }
 
-/// How many levels lie below one thing as of a date.
+/// The most levels that lie below one thing on any day of a period. The walk keeps, with each step, the days on which
+/// the whole way down to it holds, so edges of different times never make one way.
 pub async fn height<E: Tree>(
     conn: &impl ConnectionTrait,
     authority_id: Uuid,
     id: Uuid,
-    as_of: NaiveDate,
+    span: Validity,
 ) -> Result<i32> {
+    let ends = |alias| Expr::col((alias, "valid_to")).if_null(LAST_DATE);
+    let days = |query: &mut SelectStatement, from: Expr, to: Expr| {
+        query.expr_as(later(from.clone(), Expr::col(("t", "valid_from"))), "starts");
+        query.expr_as(earlier(to.clone(), ends("t")), "ends");
+        query
+            .and_where(Expr::col(("t", "authority_id")).eq(authority_id))
+            .and_where(Expr::col(("t", "valid_from")).lt(to))
+            .and_where(ends("t").gt(from));
+    };
+    let mut walk = Query::select();
+    walk.expr_as(Expr::col(("t", "id")), "id").expr_as(Expr::val(0), "depth");
+    walk.from_as(E::default().into_table_ref(), "t").and_where(Expr::col(("t", "id")).eq(id));
+    days(&mut walk, Expr::val(span.from), Expr::val(span.to.unwrap_or(LAST_DATE)));
+    let mut step = Query::select();
+    let below = Expr::col(("t", "parent_id")).equals(("walk", "id"));
+    step.expr(Expr::col(("t", "id"))).expr(Expr::col(("walk", "depth")).add(1));
+    step.from("walk").join_as(JoinType::InnerJoin, E::default().into_table_ref(), "t", below);
+    days(&mut step, Expr::col(("walk", "starts")), Expr::col(("walk", "ends")));
+    step.and_where(Expr::col(("walk", "depth")).lt(MAX_DEPTH));
+    walk.union(UnionType::All, step);
     let mut query = Query::select();
-    query.expr_as(Expr::col(("walk", "depth")).max(), "height").from("walk").with_cte(below::<E>(
-        authority_id,
-        &[id],
-        as_of,
-    ));
+    query
+        .expr_as(Expr::col(("walk", "depth")).max(), "height")
+        .from("walk")
+        .with_cte(recursive(walk, &["id", "depth", "starts", "ends"]));
     let row = conn.query_one(&query).await?;
     Ok(row.map(|row| row.try_get_by_index::<Option<i32>>(0)).transpose()?.flatten().unwrap_or_default())
+}
+
+fn later(a: Expr, b: Expr) -> CaseStatement {
+    CaseStatement::new().case(a.clone().gt(b.clone()), a).finally(b)
+}
+
+fn earlier(a: Expr, b: Expr) -> CaseStatement {
+    CaseStatement::new().case(a.clone().lt(b.clone()), a).finally(b)
 }
 
 /// A period of something that has its place in a tree.
