@@ -144,7 +144,7 @@ pub struct FindingValue {
 }
 
 /// Where a committee, a seat, a mandate or a workplace, as recorded, differs from a rule of co-determination on the date
-/// asked for (`asOf`). Worked out anew each time from what is recorded, never stored; it changes nothing, the parties
+/// asked for (`asOf`). Worked out from what is recorded, and anew after every change of it; it changes nothing, the parties
 /// decide. Danish: afvigelse. Visible to every employee of the authority, except findings that tell about one
 /// person's employment or leave, or about an electoral group's few seats: those are personal data, left out of lists
 /// and counts for callers whose work does not need them, unless they are about themselves. Callers who only
