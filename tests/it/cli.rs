@@ -345,3 +345,41 @@ fn two_demos_do_not_share_a_folder() {
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("cannot be used"), "{}", ran.err);
 }
+
+/// An authority is taken in at the command line, once; what is wrong with it is said, and nothing is written.
+#[test]
+fn an_authority_is_taken_in_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = sqlite(folder.path());
+    let env = [("DATABASE_URL", url.as_str())];
+    let create = |more: &[&str]| {
+        let own = ["authority", "create", "--name", "Prøve Kommune", "--framework", "kl"];
+        medspil(&[&own[..], more].concat(), &env)
+    };
+    assert_eq!(medspil(&["migrate", "up"], &env).code, 0);
+    for (more, said) in [
+        (&["--kind", "municipality", "--code", "0101"][..], "3 digits"),
+        (&["--kind", "region", "--code", "101"], "4 digits"),
+        (&["--kind", "state", "--code", "101"], "Only municipalities and regions"),
+        (&["--kind", "municipality", "--cvr", "1234"], "8 digits"),
+        (&["--kind", "municipality", "--from", "1700-01-01"], "1900-01-01"),
+    ] {
+        let ran = create(more);
+        assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{more:?}");
+        assert!(ran.err.contains(said), "{}", ran.err);
+    }
+    assert_eq!(medspil(&["authority", "list"], &env).out, "");
+    assert_eq!(create(&["--kind", "planet"]).code, 2);
+    let made = create(&["--kind", "municipality", "--code", "101", "--cvr", "12345678"]);
+    assert_eq!((made.code, made.err.as_str()), (0, ""));
+    assert!(made.out.starts_with("authority_"));
+    let list = medspil(&["authority", "list"], &env).out;
+    assert_eq!(list, format!("{}  MUNICIPALITY  KL  101  Prøve Kommune\n", made.out.trim()));
+    for (more, said) in [
+        (&["--kind", "municipality", "--code", "101"][..], "has this code"),
+        (&["--kind", "municipality", "--cvr", "12345678"], "CVR number"),
+    ] {
+        let again = create(more);
+        assert!(again.code == 1 && again.err.contains(said), "{}", again.err);
+    }
+}

@@ -1,6 +1,7 @@
 //! Commands on authorities: load what is visible, ask the policy, check the rules, write, record the change.
 
-use entity::authority::{self, Framework};
+use chrono::NaiveDate;
+use entity::authority::{self, AuthorityKind, Framework};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -11,7 +12,8 @@ use super::{
 };
 use crate::{
     core::{
-        ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Written, sort_key,
+        Actor, ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Written,
+        input::Patch, sort_key, validity::check_range,
     },
     rights::{Reach, allow, home},
 };
@@ -20,6 +22,68 @@ use crate::{
 pub async fn framework(ctx: &Ctx, conn: &impl ConnectionTrait, id: Uuid) -> Result<Framework> {
     let row = store::by_id(ctx, conn, id).await?.ok_or(Error::NotFound)?;
     Ok(row.framework)
+}
+
+/// A new authority.
+#[derive(Clone, Debug)]
+pub struct New {
+    /// What kind of employer; it never changes.
+    pub kind: AuthorityKind,
+    /// The framework agreement that its local agreement builds on; it never changes.
+    pub framework: Framework,
+    /// First day on which it exists.
+    pub valid_from: NaiveDate,
+    /// Its name.
+    pub name: String,
+    /// Business register number.
+    pub cvr: Option<String>,
+    /// Municipality or region code.
+    pub code: Option<String>,
+}
+
+/// Takes a new authority in. Nobody signs in before their authority is there, so only the operator can, at the command
+/// line.
+pub async fn create(ctx: &Ctx, new: New) -> Result<Written<Uuid>> {
+    if !matches!(ctx.actor, Actor::System) {
+        return Err(Error::Forbidden);
+    }
+    check_range("validFrom", new.valid_from)?;
+    let id = ctx.new_id();
+    let blank = authority::Model {
+        id,
+        kind: new.kind,
+        name: String::new(),
+        sort_key: String::new(),
+        search_key: String::new(),
+        cvr: None,
+        code: None,
+        code_checked: false,
+        framework: new.framework,
+        valid_from: new.valid_from,
+        valid_to: None,
+        version: 1,
+    };
+    let given = |text: Option<String>| text.map_or(Patch::Keep, Patch::Set);
+    let facts = Changes { name: Patch::Set(new.name), cvr: given(new.cvr), code: given(new.code) };
+    let facts = rules::apply(&blank, facts)?;
+    let tx = ctx.db.write(ctx, id).await?;
+    check_cvr_in(&tx, &facts, id).await?;
+    if let Some(code) = &facts.code
+        && store::code_taken(tx.conn(), new.kind, code, new.valid_from).await?
+    {
+        return Err(Error::user(
+            Code::Taken,
+            "code",
+            "En anden myndighed har denne kode på datoen.",
+            "Another authority has this code on that date.",
+        ));
+    }
+    let row = with_facts(&blank, facts);
+    let diff = rules::diff(&blank, &row);
+    store::insert(tx.conn(), row).await?;
+    let subject = Id::new(Kind::Authority, id);
+    tx.record(NewChange { authority_id: id, kind: ChangeKind::Create, subject, diff });
+    tx.commit(id).await
 }
 
 /// Corrects what an authority says about itself. Only its own callers may.

@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use entity::{
-    authority, authority::Column, authority_succession, authority_succession::Column as SuccessionColumn,
+    authority::{self, AuthorityKind, Column},
+    authority_succession,
+    authority_succession::Column as SuccessionColumn,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, Select,
 };
 use uuid::Uuid;
@@ -63,6 +65,28 @@ pub async fn cvr_taken(conn: &impl ConnectionTrait, cvr: &str, except: Uuid) -> 
         .count(conn)
         .await?;
     Ok(others > 0)
+}
+
+/// Whether an authority of this kind has this code on a date or later.
+pub async fn code_taken(
+    conn: &impl ConnectionTrait,
+    kind: AuthorityKind,
+    code: &str,
+    from: NaiveDate,
+) -> Result<bool> {
+    let others = authority::Entity::find()
+        .filter(Column::Kind.eq(kind))
+        .filter(Column::Code.eq(code))
+        .filter(Condition::any().add(Column::ValidTo.is_null()).add(Column::ValidTo.gt(from)))
+        .count(conn)
+        .await?;
+    Ok(others > 0)
+}
+
+/// Stores a new authority.
+pub async fn insert(conn: &impl ConnectionTrait, row: authority::Model) -> Result<()> {
+    authority::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(conn).await?;
+    Ok(())
 }
 
 /// Stores an authority as it is now.

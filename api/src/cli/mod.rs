@@ -2,6 +2,7 @@
 //! rely on: 0 done, 1 failed, 2 wrong usage, 78 wrong configuration. Arguments, environment and output are passed in,
 //! so that commands can be tested without a process.
 
+mod authority;
 mod console;
 mod demo;
 mod doctor;
@@ -55,6 +56,9 @@ enum Command {
     /// Bring the database schema up to date, or back
     #[command(subcommand)]
     Migrate(migrate::Command),
+    /// Take an authority in, or list those that are there
+    #[command(subcommand)]
+    Authority(authority::Command),
     /// Print the GraphQL schema
     #[command(after_help = "Example:\n  medspil schema > schema.graphql")]
     Schema,
@@ -100,6 +104,10 @@ fn dispatch(command: Command, sources: Sources, console: &mut Console) -> Result
         Command::Migrate(command) => {
             let config = Config::load(&sources)?;
             block_on(migrate::run(&command, &config, console))
+        }
+        Command::Authority(command) => {
+            let config = Config::load(&sources)?;
+            block_on(authority::run(command, &config, console))
         }
         Command::Doctor(args) => block_on(doctor::run(&args, &sources, console)),
     }
