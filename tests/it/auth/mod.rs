@@ -2,6 +2,8 @@
 //! Every key here exists for these tests only.
 
 mod claims;
+mod hostile;
+mod key_server;
 mod keys;
 pub mod kit;
 mod mandates;
