@@ -22,6 +22,7 @@ mod isolation;
 mod mandate;
 mod matrices;
 mod migrations;
+mod oracle;
 mod org_tree;
 mod org_unit;
 mod org_unit_rights;
