@@ -8,4 +8,5 @@ mod keys;
 pub mod kit;
 mod mandates;
 mod mapping;
+mod outage;
 mod rotation;
