@@ -8,5 +8,6 @@ mod keys;
 pub mod kit;
 mod mandates;
 mod mapping;
+mod offices;
 mod outage;
 mod rotation;
