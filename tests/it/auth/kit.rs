@@ -284,7 +284,8 @@ fn person_row(authority_id: Uuid, id: Uuid) -> person::Model {
     }
 }
 
-fn unit_row(authority_id: Uuid, id: Uuid) -> org_unit::Model {
+/// A unit.
+pub fn unit_row(authority_id: Uuid, id: Uuid) -> org_unit::Model {
     org_unit::Model {
         authority_id,
         id,

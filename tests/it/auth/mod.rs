@@ -3,6 +3,7 @@
 
 mod claims;
 mod hostile;
+mod identity_page;
 mod key_server;
 mod keys;
 pub mod kit;
