@@ -19,6 +19,7 @@ mod finding;
 mod harness;
 mod http;
 mod isolation;
+mod logs;
 mod mandate;
 mod matrices;
 mod migrations;

@@ -18,7 +18,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::support::{postgres, sqlite, world::copies};
+use crate::support::{logs, postgres, sqlite, world::copies};
 
 pub const HERE: Uuid = Uuid::from_u128(0xa1);
 pub const THERE: Uuid = Uuid::from_u128(0xa2);
@@ -135,6 +135,7 @@ impl World {
     }
 
     async fn on(url: String, database: Box<dyn Any>) -> Self {
+        logs::collect();
         let db = Db::open(&DbOptions { max_connections: 4, ..DbOptions::new(url) }).await.unwrap();
         let schema = graphql::schema(SchemaOptions { introspection: true, suggestions: true });
         Self { db, schema, ids: Ids::seeded(7), _database: database }

@@ -26,7 +26,7 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::{postgres, sqlite};
+use crate::support::{logs, postgres, sqlite};
 
 /// The issuer that most tests use.
 pub const ISSUER: &str = "https://login.example/realms/med";
@@ -222,6 +222,7 @@ pub async fn small_world() -> World {
 }
 
 async fn world(url: String, kept: Kept) -> World {
+    logs::collect();
     let db = Db::open(&DbOptions { max_connections: 4, ..DbOptions::new(url) }).await.unwrap();
     let id = Uuid::from_u128;
     let world =

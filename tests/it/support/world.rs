@@ -22,7 +22,7 @@ use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use tokio::sync::{Mutex, oneshot};
 
-use super::{postgres, sqlite};
+use super::{logs, postgres, sqlite};
 
 /// Now, in every test: a Monday morning in Denmark.
 pub const NOW: &str = "2026-11-23T09:00:00Z";
@@ -240,6 +240,7 @@ impl World {
 
     /// A server on a database, whose connections the test may limit.
     pub async fn on(database: Database, limit: impl FnOnce(&mut DbOptions)) -> Self {
+        logs::collect();
         let mut options = DbOptions::new(database.url());
         options.max_connections = 4;
         limit(&mut options);
