@@ -36,4 +36,5 @@ mod seat;
 mod sequence;
 mod statements;
 mod support;
+mod threats;
 mod union_affiliation;
