@@ -2,14 +2,16 @@
 //! nodes, `node` and `nodes` with each id that there is, each key, both logs, and `viewer`.
 
 use chrono::NaiveDate;
-use medspil::core::{Actor, Id};
+use medspil::core::{Actor, Id, Role};
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::{
     facts::{Facts, shown},
+    policy::Judged,
     rows::{Rows, SEEDED},
 };
-use crate::people::World;
+use crate::people::{World, who};
 
 /// Documents by the caller's list, each of which may be refused on its own. `ON` stands for the date.
 const LISTS: &[&str] = &[
@@ -41,10 +43,28 @@ const LISTS: &[&str] = &[
         unionAffiliations(first: 100, purpose: AUDIT) { nodes { id } } } }",
     "engagements(first: 100, asOf: ON) { nodes { id person { id } orgUnit { id } fullTimePermille status } }",
     "unionAffiliations(first: 100, asOf: ON, purpose: AUDIT) { nodes { id person { id } } }",
+    "findings(first: 100, asOf: ON) { nodes { code subjectId subject { id } } }",
     "changes(first: 100) { nodes { sequence actor subjectId subject { id } } }",
     "readLog(first: 100, where: {actor: {eq: \"SEEDED\"}}) { nodes { requestId person { id } } }",
     "myReadLog(first: 100, where: {actor: {eq: \"SEEDED\"}}) { nodes { requestId person { id } } }",
 ];
+
+/// What the rules say of an authority: as a secretary of the whole of it is told. Which of it others are told is
+/// compared; the rules have tests of their own.
+pub async fn judged(world: &World, authority: Uuid, today: NaiveDate, on: NaiveDate) -> Vec<Judged> {
+    let secretary = who(&[Role::Secretary]).of(authority).actor();
+    let caller = Caller { world, today, actor: &secretary };
+    let list = "nodes { code subjectId committee { id } } pageInfo { hasNextPage }";
+    let data = caller.ask(&format!("{{ findings(first: 100, asOf: \"{on}\") {{ {list} }} }}")).await;
+    assert_eq!(data["findings"]["pageInfo"]["hasNextPage"], false, "too many to compare on one page");
+    let id = |value: &Value| value.as_str().and_then(|id| id.parse::<Id>().ok());
+    let found = data["findings"]["nodes"].as_array().unwrap().iter().map(|node| Judged {
+        code: node["code"].as_str().unwrap().to_owned(),
+        subject: id(&node["subjectId"]).unwrap(),
+        committee: id(&node["committee"]["id"]).map(|id| id.uuid),
+    });
+    found.collect()
+}
 
 /// Everything that `actor` is told on a day about another day.
 pub async fn told(world: &World, rows: &Rows, today: NaiveDate, on: NaiveDate, actor: &Actor) -> Facts {
@@ -126,10 +146,16 @@ fn thing(facts: &mut Facts, node: &Value) -> String {
     let text = |name: &str| node[name].as_str().map(str::to_owned);
     let named = text("id")
         .or_else(|| text("sequence").map(|sequence| format!("change {sequence}")))
+        .or_else(|| Some(format!("finding {} {}", text("code")?, text("subjectId")?)))
         .or_else(|| text("requestId").map(|request| format!("read {request}")))
         .unwrap_or_else(|| panic!("what is {node}"));
     for (edge, value) in node.as_object().unwrap() {
-        if !["id", "sequence", "requestId"].contains(&edge.as_str()) {
+        let is_name = match edge.as_str() {
+            "id" | "sequence" | "requestId" | "code" => true,
+            "subjectId" => named.starts_with("finding"),
+            _ => false,
+        };
+        if !is_name {
             edges(facts, &named, edge, value);
         }
     }

@@ -9,7 +9,7 @@ use medspil::core::{Actor, Id, Kind};
 use uuid::Uuid;
 
 use super::{
-    policy::{Eye, holds},
+    policy::{Eye, Judged, holds},
     rows::Rows,
 };
 
@@ -38,8 +38,9 @@ impl Facts {
     }
 }
 
-/// Everything that `actor` should be told on a day about another day.
-pub fn expected(rows: &Rows, today: NaiveDate, on: NaiveDate, actor: &Actor) -> Facts {
+/// Everything that `actor` should be told on a day about another day. `judged` is what the rules say of the caller's
+/// authority on that day.
+pub fn expected(rows: &Rows, today: NaiveDate, on: NaiveDate, actor: &Actor, judged: &[Judged]) -> Facts {
     let teller = Teller { eye: Eye::of(rows, today, actor), rows, on };
     let mut facts = Facts::default();
     teller.authorities(&mut facts);
@@ -52,6 +53,15 @@ pub fn expected(rows: &Rows, today: NaiveDate, on: NaiveDate, actor: &Actor) -> 
     teller.logs(&mut facts);
     teller.nodes(&mut facts);
     teller.viewer(&mut facts, actor);
+    for finding in judged {
+        if let Some(whole) = teller.eye.finding(finding) {
+            let told = format!("finding {} {}", finding.code, finding.subject);
+            facts.listed("findings", &told);
+            if whole {
+                facts.edge(&told, "subject", finding.subject);
+            }
+        }
+    }
     facts
 }
 

@@ -111,7 +111,11 @@ async fn everybody_sees_what_the_documents_say() {
                 let actor = caller(&mut random, &rows);
                 let date = |random: &mut StdRng| -> NaiveDate { day(DAYS.choose(random).unwrap()) };
                 let (today, on) = (date(&mut random), date(&mut random));
-                let expected = facts::expected(&rows, today, on, &actor);
+                let judged = match actor.authority_id() {
+                    Some(authority) => answers::judged(&world, authority, today, on).await,
+                    None => Vec::new(),
+                };
+                let expected = facts::expected(&rows, today, on, &actor, &judged);
                 let told = answers::told(&world, &rows, today, on, &actor).await;
                 let too_much: Vec<_> = told.0.difference(&expected.0).collect();
                 let too_little: Vec<_> = expected.0.difference(&told.0).collect();
@@ -122,12 +126,26 @@ async fn everybody_sees_what_the_documents_say() {
                     world.db.backend(),
                 );
                 told_of.extend(told.0.iter().map(|fact| sort_of(fact)));
+                told_of.extend(withheld(&told.0, &judged));
             }
         }
     }
     // Each sort of fact was told to somebody: what is never told compares with nothing.
     let missing: Vec<_> = SORTS.iter().filter(|sort| !told_of.contains(**sort)).collect();
     assert!(missing.is_empty(), "never told: {missing:?}");
+}
+
+/// Whether some findings were not told, or not as a whole.
+fn withheld(told: &BTreeSet<String>, judged: &[policy::Judged]) -> Vec<String> {
+    let names = judged.iter().map(|finding| format!("finding {} {}", finding.code, finding.subject));
+    let sort = |name: String| {
+        if !told.contains(&format!("findings: {name}")) {
+            return Some("a finding withheld".to_owned());
+        }
+        let whole = told.iter().any(|fact| fact.starts_with(&format!("{name}.subject: ")));
+        (!whole).then(|| "a finding counted".to_owned())
+    };
+    names.filter_map(sort).collect()
 }
 
 /// `committee_…​.chair: mandate_…` as `committee.chair`.
@@ -162,6 +180,10 @@ const SORTS: &[&str] = &[
     "committee.mergedInto",
     "vacantSeats",
     "changes",
+    "findings",
+    "finding.subject",
+    "a finding withheld",
+    "a finding counted",
     "change.actor",
     "change.subject",
     "readLog",

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use entity::{engagement, mandate, org_unit, seat};
-use medspil::core::{Actor, Identity, Kind, Role};
+use medspil::core::{Actor, Id, Identity, Kind, Role};
 use uuid::Uuid;
 
 use super::rows::Rows;
@@ -18,6 +18,22 @@ const PERSONAL: &[Role] =
     &[Role::Secretary, Role::MedCoordinator, Role::HrIntegration, Role::Auditor, Role::AuthorityAdmin];
 /// "MED_COORDINATOR, HR_INTEGRATION or AUTHORITY_ADMIN with the scope `sensitive:read`".
 const SENSITIVE: &[Role] = &[Role::MedCoordinator, Role::HrIntegration, Role::AuthorityAdmin];
+
+/// Findings that tell about one person's employment or leave, or how an electoral group is spread over a few seats.
+const PERSONAL_FINDINGS: &[&str] = &[
+    "EMPLOYEE_OUTSIDE_AREA",
+    "MANDATE_AFTER_EMPLOYMENT",
+    "MANDATE_AFTER_AREA_LEFT",
+    "ALTERNATE_NOT_ACTING",
+    "ELECTORAL_GROUP_WITHOUT_SEAT",
+];
+
+/// What the rules say of a thing; who may know it is for the policy.
+pub struct Judged {
+    pub code: String,
+    pub subject: Id,
+    pub committee: Option<Uuid>,
+}
 
 /// Half-open: the first day counts, the end does not.
 pub fn holds(from: NaiveDate, to: Option<NaiveDate>, on: NaiveDate) -> bool {
@@ -193,6 +209,37 @@ impl<'a> Eye<'a> {
     /// Reads of the caller's own data.
     pub fn own_read(&self, person: Uuid) -> bool {
         self.is(person)
+    }
+
+    /// How much is told of a finding: nothing, that it is there, or all of it. "Open to every employee", but for those
+    /// "that tell about one person's employment or leave" and "how an electoral group is spread": these are for whose
+    /// work needs personal data, in committees that lie inside the limit, and for the person; who builds statistics and
+    /// sees no names counts them.
+    pub fn finding(&self, finding: &Judged) -> Option<bool> {
+        let holder = self.rows.mandates.iter().find(|row| row.id == finding.subject.uuid);
+        let own = holder.is_some_and(|holder| self.is(holder.person_id));
+        if !PERSONAL_FINDINGS.contains(&finding.code.as_str()) || own {
+            return self.identity.is_some().then_some(true);
+        }
+        if self.is_limited() && !finding.committee.is_some_and(|committee| self.covers(committee)) {
+            return None;
+        }
+        if self.has(PERSONAL) {
+            return Some(true);
+        }
+        (self.has(&[Role::Analyst]) && !self.has(&[Role::Employee])).then_some(false)
+    }
+
+    /// Whether all units that a committee covers today lie inside the limit, and there are some.
+    fn covers(&self, committee: Uuid) -> bool {
+        let today = |row: &&entity::committee_unit::Model| {
+            row.committee_id == committee
+                && self.home(row.authority_id)
+                && holds(row.valid_from, row.valid_to, self.today)
+        };
+        let covered: Vec<_> = self.rows.coverage.iter().filter(today).collect();
+        let inside = self.limits();
+        !covered.is_empty() && covered.iter().all(|row| inside.contains(&row.org_unit_id))
     }
 
     /// Whether a thing exists for the caller, whenever it holds; what `node` tells.
