@@ -12,14 +12,20 @@ pub fn is_filter(text: &str) -> bool {
     EnvFilter::builder().parse(text).is_ok()
 }
 
-/// Starts the log of this process. Only the first call has an effect.
-pub fn init(log: &LogConfig) {
-    let mut filter = EnvFilter::builder().parse_lossy(&log.filter);
+/// A filter in the spelling of `RUST_LOG`, under the bounds that hold whatever it says.
+pub fn filter(text: &str) -> EnvFilter {
+    let mut filter = EnvFilter::builder().parse_lossy(text);
     for quiet in ["sqlx=warn", "sqlx::query=off", "sea_orm=warn", "rustls=warn", "ureq=warn"] {
         if let Ok(directive) = quiet.parse::<Directive>() {
             filter = filter.add_directive(directive);
         }
     }
+    filter
+}
+
+/// Starts the log of this process. Only the first call has an effect.
+pub fn init(log: &LogConfig) {
+    let filter = filter(&log.filter);
     let json = match log.format {
         LogFormat::Json => true,
         LogFormat::Pretty => false,

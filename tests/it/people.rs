@@ -18,7 +18,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::support::{postgres, sqlite};
+use crate::support::{logs, postgres, sqlite, world::copies};
 
 pub const HERE: Uuid = Uuid::from_u128(0xa1);
 pub const THERE: Uuid = Uuid::from_u128(0xa2);
@@ -125,7 +125,17 @@ impl World {
         worlds
     }
 
+    /// The tables without a row, on each database.
+    pub async fn bare() -> Vec<Self> {
+        let mut worlds = Vec::new();
+        for database in copies("empty").await {
+            worlds.push(Self::on(database.url().to_owned(), Box::new(database)).await);
+        }
+        worlds
+    }
+
     async fn on(url: String, database: Box<dyn Any>) -> Self {
+        logs::collect();
         let db = Db::open(&DbOptions { max_connections: 4, ..DbOptions::new(url) }).await.unwrap();
         let schema = graphql::schema(SchemaOptions { introspection: true, suggestions: true });
         Self { db, schema, ids: Ids::seeded(7), _database: database }
@@ -192,11 +202,14 @@ impl World {
 
     /// A request's context.
     pub fn ctx(&self, actor: impl Into<Actor>, request: &str) -> Ctx {
-        let noon = DateTime::parse_from_rfc3339("2026-11-23T12:00:00Z").unwrap().to_utc();
+        self.ctx_at("2026-11-23T12:00:00Z", actor, request)
+    }
+
+    fn ctx_at(&self, instant: &str, actor: impl Into<Actor>, request: &str) -> Ctx {
         Ctx {
             actor: actor.into(),
             db: self.db.clone(),
-            clock: Clock::fixed(noon),
+            clock: Clock::fixed(DateTime::parse_from_rfc3339(instant).unwrap().to_utc()),
             ids: self.ids.clone(),
             request_id: request.to_owned(),
             locale: Locale::En,
@@ -208,6 +221,12 @@ impl World {
         let ctx = Arc::new(self.ctx(actor, "request-1"));
         let response = graphql::execute(&self.schema, document.into(), ctx).await;
         serde_json::to_value(response).unwrap()
+    }
+
+    /// The whole answer to a document at noon of a day.
+    pub async fn ask_on(&self, today: NaiveDate, actor: impl Into<Actor>, document: &str) -> Value {
+        let ctx = Arc::new(self.ctx_at(&format!("{today}T12:00:00Z"), actor, "request-1"));
+        serde_json::to_value(graphql::execute(&self.schema, document.into(), ctx).await).unwrap()
     }
 
     /// The data of a document that has no fault.
@@ -245,7 +264,7 @@ async fn made(url: String) {
     world.db.close().await.unwrap();
 }
 
-fn authority(id: Uuid) -> authority::Model {
+pub fn authority(id: Uuid) -> authority::Model {
     authority::Model {
         id,
         kind: authority::AuthorityKind::Municipality,
@@ -262,7 +281,12 @@ fn authority(id: Uuid) -> authority::Model {
     }
 }
 
-fn unit(authority_id: Uuid, id: Uuid, parent_id: Option<Uuid>, valid_to: Option<&str>) -> org_unit::Model {
+pub fn unit(
+    authority_id: Uuid,
+    id: Uuid,
+    parent_id: Option<Uuid>,
+    valid_to: Option<&str>,
+) -> org_unit::Model {
     org_unit::Model {
         authority_id,
         id,

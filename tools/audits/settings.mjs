@@ -1,4 +1,4 @@
-// What every audit is told on its command line: --url, --token, --schema, --chromium. Nothing else is read from outside.
+// What every audit is told on its command line: --url, --token, --schema, --chromium, --program. Nothing else is read from outside.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +13,7 @@ const { values, positionals } = parseArgs({
     url: { type: "string" },
     token: { type: "string" },
     schema: { type: "string", default: path.join(here, "../../schema.graphql") },
+    program: { type: "string" },
     chromium: { type: "string", default: "/usr/bin/chromium" },
   },
 });

@@ -21,6 +21,18 @@ pub fn single_header<'a>(values: impl IntoIterator<Item = &'a [u8]>) -> Result<O
     }
 }
 
+/// Names under which tokens travel in addresses (RFC 6750, section 2.3, and its like). Addresses stand in logs and
+/// histories, so a token in one is not a secret any more.
+const IN_ADDRESS: &[&str] =
+    &["access_token", "id_token", "token", "bearer", "bearer_token", "authorization", "jwt"];
+
+/// Refuses a credential among the parameters of an address. Who sends one means to be somebody, so it is not taken for
+/// nobody.
+pub fn none_in_address<'a>(parameters: impl IntoIterator<Item = &'a str>) -> Result<(), AuthError> {
+    let is_token = |name: &str| IN_ADDRESS.iter().any(|known| name.trim().eq_ignore_ascii_case(known));
+    if parameters.into_iter().any(is_token) { Err(AuthError::Malformed("in_address")) } else { Ok(()) }
+}
+
 /// The token of a header value.
 pub(super) fn token(header: &str) -> Result<&str, AuthError> {
     // The scheme's seven bytes and some spaces beside the token.

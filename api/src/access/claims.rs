@@ -1,4 +1,5 @@
-//! The claims that every token must carry, whoever issued it: `iss`, `aud`, `sub`, `exp`, and `nbf` when it is there.
+//! The claims that every token must carry, whoever issued it: `iss`, `aud`, `sub`, `exp`, and `nbf` and `iat` when they
+//! are there.
 
 use std::time::Duration;
 
@@ -53,11 +54,12 @@ pub(super) fn check(
     }
     let subject = claims.get("sub").and_then(kept_text).ok_or(AuthError::NotAccepted("subject"))?;
     let expires = claims.get("exp").and_then(numeric_date).ok_or(AuthError::NotAccepted("exp"))?;
-    let not_before = match claims.get("nbf") {
-        None => None,
-        Some(value) => Some(numeric_date(value).ok_or(AuthError::NotAccepted("nbf"))?),
+    let when = |name: &'static str| match claims.get(name) {
+        None => Ok(None),
+        Some(value) => numeric_date(value).map(Some).ok_or(AuthError::NotAccepted(name)),
     };
-    let window = Window { expires, not_before };
+    // A token that says it will be issued is not yet one: no honest issuer makes it.
+    let window = Window { expires, not_before: when("nbf")?.max(when("iat")?) };
     window.check(now)?;
     Ok(Checked { subject, window })
 }

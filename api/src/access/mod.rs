@@ -20,7 +20,7 @@ mod store;
 mod token;
 
 pub use authenticator::Authenticator;
-pub use bearer::single_header;
+pub use bearer::{none_in_address, single_header};
 pub use dev_issuer::{DevClaims, DevIssuer, KeyFileError, write_private};
 pub use error::AuthError;
 pub use issuer::{

@@ -22,6 +22,12 @@ pub trait Backend: Send + Sync + 'static {
     /// anonymous caller may know.
     fn not_ready(&self) -> impl Future<Output = Vec<String>>;
 
+    /// What does not work while requests are served all the same, one sentence each. As careful as
+    /// [`Backend::not_ready`].
+    fn degraded(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// The schema being served.
     fn sdl(&self) -> &str;
 

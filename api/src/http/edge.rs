@@ -8,8 +8,8 @@ use std::time::Instant;
 
 use actix_web::body::{BodySize, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, web};
 
@@ -159,7 +159,7 @@ fn log<B: Backend>(
         BodySize::None | BodySize::Stream => 0,
     };
     let request = response.request();
-    let (method, path) = (request.method().as_str(), known_path(request.path()));
+    let (method, path) = (known_method(request.method()), known_path(request.path()));
     let extensions = request.extensions();
     let Some(operation) = extensions.get::<OperationLog>() else {
         tracing::info!(target: "request", request_id, method, path, status, ms, bytes);
@@ -183,6 +183,12 @@ fn known_path(path: &str) -> &'static str {
         None if path.starts_with("/explorer/") => "/explorer",
         None => "other",
     }
+}
+
+/// Methods as the log names them: any word can be one.
+fn known_method(method: &Method) -> &'static str {
+    const KNOWN: [&str; 8] = ["GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE"];
+    KNOWN.into_iter().find(|known| *known == method.as_str()).unwrap_or("other")
 }
 
 /// A fault for a status that the framework chose.

@@ -21,7 +21,7 @@ use super::edge::{OperationLog, request_id};
 use super::fault::Fault;
 use super::params::Params;
 use super::server::App;
-use crate::access::single_header;
+use crate::access::{none_in_address, single_header};
 use crate::core::db::count_statements;
 use crate::core::{Locale, Text};
 use crate::graphql::guard::{self, Checked};
@@ -108,6 +108,11 @@ fn kind(operation: OperationType) -> &'static str {
 
 async fn authenticate<B: Backend>(request: &HttpRequest, app: &App<B>) -> Result<B::Caller, Fault> {
     let refused = |reason: &Text| Fault::unauthenticated(reason, locale(request));
+    // A query string that cannot be read holds nothing that could be taken for a token; a GET refuses it later.
+    let parameters = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
+    let parameters = parameters.map(web::Query::into_inner).unwrap_or_default();
+    none_in_address(parameters.iter().map(|(name, _)| name.as_str()))
+        .map_err(|refusal| refused(&refusal.message()))?;
     let values = request.headers().get_all(header::AUTHORIZATION).map(HeaderValue::as_bytes);
     let header = single_header(values).map_err(|refusal| refused(&refusal.message()))?;
     let checking = tokio::time::timeout(app.config.http.deadline, app.backend.authenticate(header));

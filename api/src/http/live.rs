@@ -33,6 +33,15 @@ impl Live {
         let schema = graphql::schema(options);
         Self { schema, sdl: graphql::sdl(), db, authenticator, clock, ids: Ids::random() }
     }
+
+    /// How many issuers' keys are old, and of how many none is known.
+    fn issuers_ailing(&self) -> (i64, i64) {
+        self.authenticator.states().iter().fold((0, 0), |(stale, down), issuer| match issuer.health {
+            IssuerHealth::Ready => (stale, down),
+            IssuerHealth::Degraded => (stale + 1, down),
+            IssuerHealth::Down => (stale, down + 1),
+        })
+    }
 }
 
 impl Backend for Live {
@@ -70,9 +79,20 @@ impl Backend for Live {
         schema.into_iter().chain(keys).collect()
     }
 
+    fn degraded(&self) -> Vec<String> {
+        let (stale, down) = self.issuers_ailing();
+        let old = "Keys of an issuer of tokens could not be fetched. Those known before go on working.";
+        let none = "No keys of an issuer of tokens are known. Its tokens cannot be checked.";
+        let said = [(stale, old), (down, none)].into_iter().filter(|(count, _)| *count > 0);
+        said.map(|(_, sentence)| sentence.to_owned()).collect()
+    }
+
     fn gauges(&self) -> Vec<(&'static str, i64)> {
         let (open, idle) = self.db.connections();
+        let (stale, down) = self.issuers_ailing();
         vec![
+            ("issuers_degraded", stale),
+            ("issuers_down", down),
             ("db_connections_open", open.into()),
             ("db_connections_idle", i64::try_from(idle).unwrap_or(i64::MAX)),
         ]

@@ -22,7 +22,7 @@ pub(super) async fn live() -> HttpResponse {
     HttpResponse::Ok().json(json!({ "status": "live" }))
 }
 
-/// `/health/ready`: requests can be served; if not, why.
+/// `/health/ready`: requests can be served; if not, or not all of them, why.
 pub(super) async fn ready<B: Backend>(app: web::Data<App<B>>) -> HttpResponse {
     let reasons = if app.stopping.load(Ordering::Acquire) {
         vec!["The server is stopping.".to_owned()]
@@ -31,10 +31,13 @@ pub(super) async fn ready<B: Backend>(app: web::Data<App<B>>) -> HttpResponse {
             .await
             .unwrap_or_else(|_| vec!["The database does not answer within a second.".to_owned()])
     };
-    if reasons.is_empty() {
-        HttpResponse::Ok().json(json!({ "status": "ready" }))
-    } else {
-        HttpResponse::ServiceUnavailable().json(json!({ "status": "not ready", "reasons": reasons }))
+    if !reasons.is_empty() {
+        return HttpResponse::ServiceUnavailable().json(json!({ "status": "not ready", "reasons": reasons }));
+    }
+    match app.backend.degraded() {
+        none if none.is_empty() => HttpResponse::Ok().json(json!({ "status": "ready" })),
+        // Still 200: taking the server away would help nobody.
+        reasons => HttpResponse::Ok().json(json!({ "status": "degraded", "reasons": reasons })),
     }
 }
 

@@ -29,8 +29,8 @@ use crate::{
         mutation::Reload,
         scalar::Date,
     },
-    person::types::Person,
-    rights::classes::{Class, may_read},
+    person::{loader::may_read_of, types::Person},
+    rights::classes::Class,
     seat::types::Seat,
 };
 
@@ -134,9 +134,10 @@ impl Mandate {
     }
 
     /// Why it ended, when that is recorded. Personal: null for those who may not see it.
-    async fn end_reason(&self, ctx: &Context<'_>) -> Option<EndReason> {
-        let may = may_read(&ctx.cx().actor, Class::Personal, Some(self.row.person_id));
-        self.row.end_reason.filter(|_| may).map(Into::into)
+    async fn end_reason(&self, ctx: &Context<'_>) -> Option<Result<EndReason>> {
+        let reason = self.row.end_reason?;
+        let may = may_read_of(ctx, Class::Personal, self.row.person_id).await;
+        may.map(|may| may.then_some(reason.into())).transpose()
     }
 
     /// Grows by one with each update; give it as `ifVersion` so that you do not overwrite somebody else's change.

@@ -52,7 +52,8 @@ impl Seat {
     async fn group_for(&self, ctx: &Context<'_>, purpose: Purpose) -> Result<Option<ElectoralGroup>> {
         let (list, person) = (mandate_list(self.as_of, None, None)?, |row: mandate::Model| row.person_id);
         let told = short::<MandatesOfSeatAnyTime, _>(ctx, self.row.id, list, person).await?;
-        let holder = self.last(ctx).await?.map(|mandate| mandate.row.person_id);
+        let held = self.last(ctx).await?.filter(Mandate::holds);
+        let holder = held.map(|mandate| mandate.row.person_id);
         let actor = &ctx.cx().actor;
         if holder.is_none() || holder != actor.person_id() {
             let reached = told.iter().map(|person| may_read_of(ctx, Class::Sensitive, *person));

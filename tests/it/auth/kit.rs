@@ -26,7 +26,7 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::{postgres, sqlite};
+use crate::support::{logs, postgres, sqlite};
 
 /// The issuer that most tests use.
 pub const ISSUER: &str = "https://login.example/realms/med";
@@ -222,6 +222,7 @@ pub async fn small_world() -> World {
 }
 
 async fn world(url: String, kept: Kept) -> World {
+    logs::collect();
     let db = Db::open(&DbOptions { max_connections: 4, ..DbOptions::new(url) }).await.unwrap();
     let id = Uuid::from_u128;
     let world =
@@ -284,7 +285,8 @@ fn person_row(authority_id: Uuid, id: Uuid) -> person::Model {
     }
 }
 
-fn unit_row(authority_id: Uuid, id: Uuid) -> org_unit::Model {
+/// A unit.
+pub fn unit_row(authority_id: Uuid, id: Uuid) -> org_unit::Model {
     org_unit::Model {
         authority_id,
         id,

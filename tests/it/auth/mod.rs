@@ -2,8 +2,13 @@
 //! Every key here exists for these tests only.
 
 mod claims;
+mod hostile;
+mod identity_page;
+mod key_server;
 mod keys;
 pub mod kit;
 mod mandates;
 mod mapping;
+mod offices;
+mod outage;
 mod rotation;

@@ -217,6 +217,7 @@ impl Server {
     }
 
     pub fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        crate::support::logs::collect();
         let mut config = Settings::from(HttpConfig { workers: 1, ..HttpConfig::default() });
         change(&mut config);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -5,13 +5,17 @@ use std::{
     net::SocketAddr,
     process::{Child, Command, ExitStatus, Stdio},
     sync::mpsc,
+    thread::JoinHandle,
     time::Duration,
 };
 
 use medspil::access::KeySource;
 use serde_json::Value;
 
-use super::world::{AUDIENCE, Issuer};
+use super::{
+    logs,
+    world::{AUDIENCE, Issuer},
+};
 
 /// How long the program may take to start or to end before the test gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -21,6 +25,8 @@ pub struct Process {
     /// Where it listens.
     pub address: SocketAddr,
     child: Child,
+    /// Reads the program's log to its end.
+    log: Option<JoinHandle<()>>,
     _folder: tempfile::TempDir,
 }
 
@@ -36,6 +42,7 @@ impl Process {
             .env("DATABASE_URL", database)
             .env("MEDSPIL_CONFIG", &file)
             .env("MEDSPIL_HTTP__LISTEN", "127.0.0.1:0")
+            .env("MEDSPIL_LOG__FILTER", logs::FILTER)
             .envs(settings.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -45,7 +52,12 @@ impl Process {
         let lines = BufReader::new(child.stderr.take().expect("stderr is piped")).lines();
         let (send, log) = mpsc::channel();
         // Reads on to the end: a log that nobody reads stops the program.
-        std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| drop(send.send(line))));
+        let log_of = std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                logs::keep(&line);
+                drop(send.send(line));
+            }
+        });
         let mut seen = String::new();
         let address = loop {
             let line =
@@ -55,7 +67,7 @@ impl Process {
             }
             seen = seen + &line + "\n";
         };
-        Self { address, child, _folder: folder }
+        Self { address, child, log: Some(log_of), _folder: folder }
     }
 
     /// Kills the program: it cannot do anything about it.
@@ -70,7 +82,7 @@ impl Process {
         assert!(asked.success());
     }
 
-    /// Waits for the end of the program.
+    /// Waits for the end of the program, and of its log.
     pub async fn wait(mut self) -> ExitStatus {
         let ended = async {
             loop {
@@ -80,7 +92,9 @@ impl Process {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
-        tokio::time::timeout(PATIENCE, ended).await.expect("the program did not end")
+        let status = tokio::time::timeout(PATIENCE, ended).await.expect("the program did not end");
+        self.log.take().expect("nobody else waits").join().unwrap();
+        status
     }
 }
 

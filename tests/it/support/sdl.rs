@@ -171,7 +171,7 @@ impl Sdl {
     }
 
     /// A value of a type that is not an id, as JSON.
-    fn plausible(&self, name: &str, of: &Type) -> Value {
+    pub fn plausible(&self, name: &str, of: &Type) -> Value {
         if is_list(of) {
             let BaseType::List(inner) = &of.base else { unreachable!() };
             return json!([self.plausible(name, inner)]);

@@ -22,7 +22,7 @@ use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use tokio::sync::{Mutex, oneshot};
 
-use super::{postgres, sqlite};
+use super::{logs, postgres, sqlite};
 
 /// Now, in every test: a Monday morning in Denmark.
 pub const NOW: &str = "2026-11-23T09:00:00Z";
@@ -54,6 +54,8 @@ pub struct World {
 pub struct Node {
     /// Where it listens.
     pub address: SocketAddr,
+    /// What judges its callers.
+    pub authenticator: Arc<Authenticator>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<std::thread::JoinHandle<()>>,
 }
@@ -184,21 +186,22 @@ fn clock() -> Clock {
 }
 
 impl Node {
-    async fn start(options: DbOptions, issuer: IssuerConfig, clock: Clock) -> Self {
+    async fn start(options: DbOptions, issuers: Vec<IssuerConfig>, clock: Clock) -> Self {
         let (ready, address) = oneshot::channel();
+        let authenticator = Arc::new(Authenticator::new(issuers, &clock));
+        let judge = Arc::clone(&authenticator);
         let (stop, stopped) = oneshot::channel::<()>();
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             let local = tokio::task::LocalSet::new();
             local.block_on(&runtime, async move {
                 let db = Db::open(&options).await.unwrap();
-                let authenticator = Arc::new(Authenticator::new(vec![issuer], &clock));
-                authenticator.refresh().await;
+                judge.refresh().await;
                 let settings = HttpConfig { expose_sql_count: true, workers: 1, ..HttpConfig::default() };
                 let listener = TcpListener::bind("127.0.0.1:0").unwrap();
                 ready.send(listener.local_addr().unwrap()).unwrap();
                 let options = SchemaOptions { introspection: true, suggestions: true };
-                let live = http::Live::new(db.clone(), authenticator, clock, options);
+                let live = http::Live::new(db.clone(), judge, clock, options);
                 let stop = async move {
                     stopped.await.ok();
                 };
@@ -206,7 +209,7 @@ impl Node {
                 db.close().await.ok();
             });
         });
-        Self { address: address.await.unwrap(), stop: Some(stop), thread: Some(thread) }
+        Self { address: address.await.unwrap(), authenticator, stop: Some(stop), thread: Some(thread) }
     }
 }
 
@@ -237,6 +240,7 @@ impl World {
 
     /// A server on a database, whose connections the test may limit.
     pub async fn on(database: Database, limit: impl FnOnce(&mut DbOptions)) -> Self {
+        logs::collect();
         let mut options = DbOptions::new(database.url());
         options.max_connections = 4;
         limit(&mut options);
@@ -245,7 +249,7 @@ impl World {
         let system = Ctx::system(db.clone(), clock.clone(), Ids::seeded(2), "test");
         let accounts = demo::accounts(&system).await.unwrap().unwrap_or_default();
         let issuer = Issuer::named(DEMO_ISSUER);
-        let server = Node::start(options.clone(), issuer.issuer.config("test"), clock.clone()).await;
+        let server = Node::start(options.clone(), vec![issuer.issuer.config("test")], clock.clone()).await;
         Self {
             database: database.name(),
             url: database.url().to_owned(),
@@ -264,7 +268,12 @@ impl World {
 
     /// One more server on the same database; it trusts the same tokens.
     pub async fn another_node(&self) -> Node {
-        Node::start(self.options.clone(), self.issuer.issuer.config("test"), self.clock.clone()).await
+        self.node_trusting(vec![self.issuer.issuer.config("test")]).await
+    }
+
+    /// One more server on the same database, which trusts these issuers and no other.
+    pub async fn node_trusting(&self, issuers: Vec<IssuerConfig>) -> Node {
+        Node::start(self.options.clone(), issuers, self.clock.clone()).await
     }
 
     /// The demo caller of this name.

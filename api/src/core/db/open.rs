@@ -3,7 +3,7 @@
 
 use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr};
 
 use super::{Db, Inner, statements};
 use crate::core::{Error, Result};
@@ -129,8 +129,15 @@ async fn open_postgres(options: &DbOptions) -> Result<Inner> {
             ])
             .statement_cache_capacity(256)
     });
-    let pool = counted_connection(Database::connect(connect).await.map_err(Error::internal)?);
+    let pool =
+        counted_connection(Database::connect(connect).await.map_err(|err| without(&options.url, err))?);
     Ok(Inner { reader: pool.clone(), writer: pool })
+}
+
+/// The fault of a connection, without the address that it repeats when it cannot read it: a password may be in it.
+fn without(url: &str, err: DbErr) -> Error {
+    let text = err.to_string();
+    if text.contains(url) { Error::internal(text.replace(url, "database.url")) } else { Error::internal(err) }
 }
 
 fn common(url: &str, options: &DbOptions, connections: u32) -> ConnectOptions {
