@@ -71,9 +71,11 @@ async fn open_sqlite(options: &DbOptions) -> Result<Inner> {
                 .pragma("synchronous", "NORMAL")
                 .pragma("foreign_keys", "ON")
                 .pragma("busy_timeout", "5000")
-                .pragma("cache_size", "-16000")
-                .pragma("mmap_size", "268435456")
-                .statement_cache_capacity(256);
+                // A cache for each connection; mapping the file instead counts all of it as the program's memory.
+                .pragma("cache_size", "-8000")
+                .statement_cache_capacity(256)
+                // A page is handed over as a whole: the worker and its reader do not wake each other for each row.
+                .row_buffer_size(1_024);
             if read_only { sqlite.pragma("query_only", "ON") } else { sqlite }
         });
         Database::connect(connect)
@@ -82,9 +84,14 @@ async fn open_sqlite(options: &DbOptions) -> Result<Inner> {
     let writer = counted_connection(connect(1, false).await.map_err(Error::internal)?);
     // Before the readers: a connection reads the statistics when it opens.
     analyse(&writer, Analysis::IfWorthIt).await?;
-    let reader =
-        counted_connection(connect(options.max_connections.max(2), true).await.map_err(Error::internal)?);
+    let reader = counted_connection(connect(readers(options), true).await.map_err(Error::internal)?);
     Ok(Inner { reader, writer })
+}
+
+/// Reading SQLite is work for the processor and nothing else: more connections than it has threads for only take memory.
+fn readers(options: &DbOptions) -> u32 {
+    let threads = std::thread::available_parallelism().map_or(2, |threads| threads.get().saturating_mul(2));
+    u32::try_from(threads).unwrap_or(u32::MAX).min(options.max_connections).max(2)
 }
 
 /// How thoroughly a database looks at what its tables hold.
@@ -123,9 +130,6 @@ async fn open_postgres(options: &DbOptions) -> Result<Inner> {
                 ("lock_timeout", lock.as_str()),
                 ("idle_in_transaction_session_timeout", "60000"),
                 ("jit", "off"),
-                // Planning costs more than running most of our statements, and all of them are written so that one
-                // plan suits any values: equality on the tenant first, then the columns of one index.
-                ("plan_cache_mode", "force_generic_plan"),
             ])
             .statement_cache_capacity(256)
     });
