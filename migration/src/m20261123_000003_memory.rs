@@ -1,10 +1,10 @@
-//! What the product remembers: the change log with its counters, and the log of sensitive reads.
+//! What the product remembers: the change log with its counters.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
 use crate::columns::{drop_tables, index, table, text, text_null, uuid};
 
-const TABLES: &[&str] = &["authority_sequence", "change", "read_log"];
+const TABLES: &[&str] = &["authority_sequence", "change"];
 
 /// See the module.
 #[derive(DeriveMigrationName)]
@@ -47,22 +47,7 @@ impl MigrationTrait for Migration {
         table(m, "change", columns, &["authority_id", "seq"]).await?;
         index(m, "change", &["authority_id", "subject_id", "seq"]).await?;
         index(m, "change", &["authority_id", "subject_kind", "seq"]).await?;
-        index(m, "change", &["authority_id", "recorded_at", "seq"]).await?;
-
-        let columns = vec![
-            uuid("authority_id"),
-            uuid("id"),
-            instant("read_at"),
-            text(m, "actor"),
-            text_null(m, "client"),
-            uuid("person_id"),
-            text(m, "fields"),
-            text(m, "purpose"),
-            text(m, "request_id"),
-        ];
-        table(m, "read_log", columns, &["authority_id", "id"]).await?;
-        index(m, "read_log", &["authority_id", "person_id", "id"]).await?;
-        index(m, "read_log", &["authority_id", "actor", "id"]).await
+        index(m, "change", &["authority_id", "recorded_at", "seq"]).await
     }
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {

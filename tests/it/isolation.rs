@@ -20,7 +20,7 @@ use crate::support::{
     world::{World, each_database},
 };
 use attack::Attacker;
-use rows::rows_of_others;
+use rows::{rows_of_others, settled_rows_of_others};
 use walk::Walker;
 
 /// A caller with every role and scope, so that only the authority stands in its way.
@@ -74,7 +74,7 @@ async fn another_authority_sees_and_changes_nothing() {
         for (list, node) in sdl.lists() {
             cursors.push((list, node, owner.first_and_last_cursor(list).await));
         }
-        let before = rows_of_others(&world, both.there.authority_id).await;
+        let before = settled_rows_of_others(&world, both.there.authority_id).await;
         let token = Some(world.token(&both.there));
         let attacker = Attacker { world: &world, sdl: &sdl, token, own: &own, foreign: &foreign };
         let mut leaks = attacker.every_way(places, both.here.authority_id).await;
@@ -101,7 +101,7 @@ async fn nobody_sees_and_changes_nothing() {
         let own = Walker { world: &world, sdl: &sdl, token: None }.everything().await;
         assert_eq!(foreign.shared(&own), Vec::<String>::new(), "seen by nobody ({})", world.database);
         let places = both.places().await;
-        let before = rows_of_others(&world, uuid::Uuid::nil()).await;
+        let before = settled_rows_of_others(&world, uuid::Uuid::nil()).await;
         let attacker = Attacker { world: &world, sdl: &sdl, token: None, own: &own, foreign: &foreign };
         let leaks = attacker.every_way(places, both.here.authority_id).await;
         assert!(leaks.is_empty(), "{}: {:#?}", world.database, leaks);

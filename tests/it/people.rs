@@ -88,6 +88,11 @@ impl Who {
         self.0.authority_id = authority;
         self
     }
+    pub fn named(mut self, subject: &str, client: Option<&str>) -> Self {
+        self.0.subject = subject.into();
+        self.0.client = client.map(str::to_owned);
+        self
+    }
     pub fn sensitive(mut self) -> Self {
         self.0.scopes.insert(SENSITIVE_SCOPE.into());
         self
@@ -106,6 +111,8 @@ impl From<Who> for Actor {
 /// The world on one database.
 pub struct World {
     pub db: Db,
+    /// The address of the database.
+    pub url: String,
     schema: Schema,
     ids: Ids,
     _database: Box<dyn Any>,
@@ -136,9 +143,15 @@ impl World {
 
     async fn on(url: String, database: Box<dyn Any>) -> Self {
         logs::collect();
-        let db = Db::open(&DbOptions { max_connections: 4, ..DbOptions::new(url) }).await.unwrap();
+        let db = Db::open(&DbOptions { max_connections: 4, ..DbOptions::new(url.clone()) }).await.unwrap();
         let schema = graphql::schema(SchemaOptions { introspection: true, suggestions: true });
-        Self { db, schema, ids: Ids::seeded(7), _database: database }
+        Self { db, url, schema, ids: Ids::seeded(7), _database: database }
+    }
+
+    /// The file of a database on SQLite.
+    pub fn sqlite_file(&self) -> std::path::PathBuf {
+        let path = self.url.trim_start_matches("sqlite://");
+        path.split('?').next().unwrap().into()
     }
 
     /// Writes rows past all rules.

@@ -167,6 +167,11 @@ async fn the_electoral_group_shows_nowhere_else() {
                 .iter()
                 .all(|row| { row.detail.0.iter().all(|detail| detail.field != "electoralGroup") })
         );
+        let holder = format!(
+            "seatId: \"{seat}\", personId: \"{}\", role: TR, method: ELECTED, validFrom: \"2026-01-01\"",
+            person_id(PLAIN)
+        );
+        written(&world, "mandateCreate", &holder).await;
         let document = format!("{{ seat(id: \"{seat}\") {{ electoralGroup(purpose: AUDIT) }} }}");
         assert_eq!(world.fault(Actor::Anonymous, &document).await, "NOT_FOUND");
         for roles in [&[Role::Secretary][..], &[Role::Employee], &[Role::MedCoordinator]] {

@@ -73,7 +73,7 @@ fn selection(objects: &Objects, field: &FieldDefinition) -> Option<String> {
 
 /// Who asks: the coordinator sees every list but the auditor's.
 fn caller(list: &str) -> &'static str {
-    if list == "readLog" { "auditor" } else { "medCoordinator" }
+    if ["readLog", "refusals"].contains(&list) { "auditor" } else { "medCoordinator" }
 }
 
 async fn statements(world: &World, list: &str, query: &str) -> (Value, u32) {

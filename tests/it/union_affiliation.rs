@@ -77,7 +77,10 @@ async fn a_list_is_logged_before_it_is_shown() {
         for row in rows {
             assert_eq!(row.authority_id, HERE);
             assert_eq!((row.actor.as_str(), row.client.as_deref()), ("someone", Some("test-client")));
-            assert_eq!((row.purpose, row.request_id.as_str()), (read_log::Purpose::Election, "request-1"));
+            assert_eq!(
+                (row.purpose, row.request_id.as_str()),
+                (Some(read_log::Purpose::Election), "request-1")
+            );
             assert!(row.fields.contains("UnionAffiliation.unionName"));
         }
         // Reading is no change of anything.

@@ -17,7 +17,10 @@ use super::{
     mapping, store,
     token::Unverified,
 };
-use crate::core::{Actor, Clock, Db, Identity};
+use crate::{
+    core::{Actor, Clock, Db, Identity},
+    rights::refused_credential,
+};
 
 /// How long a person, unit or authority that a token named is not looked up again.
 const KEPT_FOR: TimeDelta = TimeDelta::seconds(60);
@@ -74,7 +77,7 @@ impl Authenticator {
             && kept.issuer.generation() == kept.generation
             && (now - kept.since).abs() < KEPT_FOR
         {
-            kept.window.check(now)?;
+            kept.window.check(now).inspect_err(|_| refused_credential(db, &kept.identity, now))?;
             return Ok(kept.identity.clone());
         }
         let kept = Arc::new(self.verify(token, db, now).await?);

@@ -15,7 +15,7 @@ use crate::{
         Actor, ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Written,
         input::Patch, sort_key, validity::check_range,
     },
-    rights::{Reach, allow, home},
+    rights::{Reach, allow, home, refused},
 };
 
 /// The framework agreement of an authority; it gives the defaults of the rule set.
@@ -93,7 +93,7 @@ pub async fn update(ctx: &Ctx, id: Uuid, if_version: Option<i32>, changes: Chang
     let before = store::by_id(ctx, tx.conn(), id).await?.ok_or(Error::NotFound)?;
     // Everybody sees every authority, so the tenant condition does not keep others out.
     if id != authority {
-        return Err(Error::Forbidden);
+        return Err(refused(ctx, "AUTHORITY_UPDATE", Some(Id::new(Kind::Authority, id))));
     }
     allow(tx.conn(), ctx, Action::Update, &Reach::Authority).await?;
     if if_version.is_some_and(|version| version != before.version) {

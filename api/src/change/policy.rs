@@ -4,10 +4,10 @@ use entity::change;
 use sea_orm::{ColumnTrait, Condition};
 
 use crate::{
-    core::{Actor, Kind},
+    core::{Actor, Ctx, Kind, Result},
     rights::{
         classes::{Class, TypeFields, may_read},
-        tenant,
+        refused, tenant,
     },
 };
 
@@ -39,7 +39,16 @@ pub fn visible(actor: &Actor) -> Condition {
     tenant(actor, change::Column::AuthorityId).add(change::Column::SubjectKind.is_in(kinds))
 }
 
-/// The classes of the fields. `actor` is null for those who may not read personal data.
+/// Refuses to search by who did something for those who may not read that, and remembers it.
+pub fn check_actor(ctx: &Ctx) -> Result<()> {
+    if may_read(&ctx.actor, Class::Personal, None) {
+        Ok(())
+    } else {
+        Err(refused(ctx, "CHANGES_BY_ACTOR", None))
+    }
+}
+
+/// The classes of the fields. `actor` and `client` are null for those who may not read personal data.
 pub const FIELDS: &[TypeFields] = &[
     TypeFields {
         name: "Change",
@@ -57,7 +66,7 @@ pub const FIELDS: &[TypeFields] = &[
                     "requestId",
                 ],
             ),
-            (Class::Personal, &["actor"]),
+            (Class::Personal, &["actor", "client"]),
         ],
     },
     TypeFields { name: "ChangedField", fields: &[(Class::Authority, &["name", "from", "to"])] },

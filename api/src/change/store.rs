@@ -5,7 +5,7 @@ use entity::{change, change::Column};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
 
 use super::policy;
-use crate::core::{Ctx, Id, Kind, db::page::Paged};
+use crate::core::{ChangeKind, Ctx, Id, Kind, db::page::Paged};
 
 /// The sequence alone is unique in an authority; the subject only breaks ties between authorities.
 impl Paged for change::Entity {
@@ -19,8 +19,16 @@ pub struct Wanted {
     pub since: Option<i64>,
     /// Recorded at or after this instant.
     pub recorded_from: Option<DateTime<Utc>>,
-    /// Only about these kinds.
+    /// Recorded before this instant.
+    pub recorded_before: Option<DateTime<Utc>>,
+    /// Only about these kinds of things.
     pub kinds: Option<Vec<Kind>>,
+    /// Only of these kinds of changes.
+    pub happened: Option<Vec<ChangeKind>>,
+    /// Only by this caller. The caller who asks may read that.
+    pub actor: Option<String>,
+    /// Only with this client. The caller who asks may read that.
+    pub client: Option<String>,
     /// Only about this thing.
     pub subject: Option<Id>,
 }
@@ -33,6 +41,18 @@ pub fn feed(ctx: &Ctx, wanted: &Wanted) -> Select<change::Entity> {
     }
     if let Some(from) = wanted.recorded_from {
         select = select.filter(Column::RecordedAt.gte(from));
+    }
+    if let Some(before) = wanted.recorded_before {
+        select = select.filter(Column::RecordedAt.lt(before));
+    }
+    if let Some(happened) = &wanted.happened {
+        select = select.filter(Column::Kind.is_in(happened.iter().copied()));
+    }
+    if let Some(actor) = &wanted.actor {
+        select = select.filter(Column::Actor.eq(actor.as_str()));
+    }
+    if let Some(client) = &wanted.client {
+        select = select.filter(Column::Client.eq(client.as_str()));
     }
     if let Some(kinds) = &wanted.kinds {
         select = select.filter(Column::SubjectKind.is_in(kinds.iter().map(|kind| kind.prefix())));

@@ -143,9 +143,17 @@ impl Change {
         self.0.fields.0.iter().map(field).collect()
     }
 
-    /// Who did it: the issuer's pseudonymous name of the caller; null unless your work needs personal data.
+    /// Who did it: the issuer's pseudonymous name of the caller; null unless your work needs personal data, and once the
+    /// time is over for which your authority keeps the details of changes.
     async fn actor(&self, ctx: &Context<'_>) -> Option<&str> {
-        may_read(&ctx.cx().actor, Class::Personal, None).then_some(self.0.actor.as_str())
+        let kept = Some(self.0.actor.as_str()).filter(|actor| !actor.is_empty());
+        kept.filter(|_| may_read(&ctx.cx().actor, Class::Personal, None))
+    }
+
+    /// The client system that the caller used; null when the credential did not say, and unless your work needs
+    /// personal data.
+    async fn client(&self, ctx: &Context<'_>) -> Option<&str> {
+        self.0.client.as_deref().filter(|_| may_read(&ctx.cx().actor, Class::Personal, None))
     }
 
     /// The request that wrote it, as answers and logs name it.

@@ -8,6 +8,7 @@ mod demo;
 mod doctor;
 mod failure;
 mod migrate;
+mod privacy;
 mod schema_state;
 mod serve;
 mod token;
@@ -64,6 +65,14 @@ enum Command {
     Schema,
     /// Print a token for development
     Token(token::Args),
+    /// What is stored about a person
+    #[command(subcommand)]
+    Person(privacy::PersonCommand),
+    /// The list of persons who were anonymised: keep it, and repeat it after a restore
+    #[command(subcommand)]
+    Erasure(privacy::ErasureCommand),
+    /// Let go now what the authorities keep no longer; a server does so every hour
+    Housekeeping,
     /// Check configuration, database, clock and issuers, and say what to do
     Doctor(doctor::Args),
 }
@@ -108,6 +117,18 @@ fn dispatch(command: Command, sources: Sources, console: &mut Console) -> Result
         Command::Authority(command) => {
             let config = Config::load(&sources)?;
             block_on(authority::run(command, &config, console))
+        }
+        Command::Person(command) => {
+            let config = Config::load(&sources)?;
+            block_on(privacy::person(&command, &config, console))
+        }
+        Command::Erasure(command) => {
+            let config = Config::load(&sources)?;
+            block_on(privacy::erasure(&command, &config, console))
+        }
+        Command::Housekeeping => {
+            let config = Config::load(&sources)?;
+            block_on(privacy::housekeeping(&config, console))
         }
         Command::Doctor(args) => block_on(doctor::run(&args, &sources, console)),
     }

@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     Console, Failure,
+    privacy::keep_house,
     schema_state::{open, require_current},
 };
 use crate::{
@@ -30,7 +31,8 @@ pub(super) async fn run(config: Config, console: &Console) -> Result<(), Failure
     serve(config, db, authenticator, None, |url| tracing::info!(url, "serving")).await
 }
 
-/// Serves until the process is told to stop, with the issuers' keys kept fresh beside it.
+/// Serves until the process is told to stop. Beside it the issuers' keys are kept fresh, and what is kept no longer is
+/// let go.
 pub(super) async fn serve(
     config: Config,
     db: Db,
@@ -42,12 +44,14 @@ pub(super) async fn serve(
         let authenticator = Arc::clone(&authenticator);
         tokio::spawn(async move { authenticator.keep_fresh().await })
     };
+    let house = tokio::spawn(keep_house(db.clone()));
     let listen = config.http.listen;
     let served = http::serve(config, db.clone(), authenticator, demo_tokens, |address| {
         ready(&format!("http://{}", reachable(address)));
     })
     .await;
     keys.abort();
+    house.abort();
     // The answers are out; a connection that cannot be closed is closed by the process's end.
     let _closed = db.close().await;
     served.map_err(|err| {

@@ -21,6 +21,7 @@ use crate::{
     },
     org_unit::types::OrgUnit,
     person::{loader::may_read_of, types::Person},
+    read_log::loader::note_read,
     rights::classes::Class,
 };
 
@@ -76,8 +77,21 @@ impl Engagement {
         Ok(row.map(|row| Self { row, as_of }))
     }
 
-    async fn personal(&self, ctx: &Context<'_>) -> Result<bool> {
-        may_read_of(ctx, Class::Personal, self.row.person_id).await
+    /// A personal value, if the caller may read it; the read is noted.
+    async fn personal<T>(
+        &self,
+        ctx: &Context<'_>,
+        field: &'static str,
+        value: impl Into<T>,
+    ) -> Option<Result<T>> {
+        match may_read_of(ctx, Class::Personal, self.row.person_id).await {
+            Ok(true) => {
+                note_read(ctx, self.row.person_id, field);
+                Some(Ok(value.into()))
+            }
+            Ok(false) => None,
+            Err(error) => Some(Err(error)),
+        }
     }
 }
 
@@ -118,7 +132,7 @@ impl Engagement {
     /// Agreed working time in thousandths of full time: 1000 is full time. Personal: null unless your work needs it or
     /// it is your own. Danish: beskæftigelsesgrad.
     async fn full_time_permille(&self, ctx: &Context<'_>) -> Option<Result<i32>> {
-        self.personal(ctx).await.map(|may| may.then_some(self.row.full_time_permille)).transpose()
+        self.personal(ctx, "Engagement.fullTimePermille", self.row.full_time_permille).await
     }
 
     /// Whether the employee leads the unit. Danish: leder af enheden.
@@ -128,7 +142,7 @@ impl Engagement {
 
     /// Whether the employee is at work or on leave. Personal: null unless your work needs it or it is your own.
     async fn status(&self, ctx: &Context<'_>) -> Option<Result<EngagementStatus>> {
-        self.personal(ctx).await.map(|may| may.then_some(self.row.status.into())).transpose()
+        self.personal(ctx, "Engagement.status", self.row.status).await
     }
 
     /// First day.

@@ -9,6 +9,7 @@ use crate::{
     graphql::{context::ContextExt, mutation::Reload, scalar::Date},
     org_unit::types::OrgUnit,
     person::{loader::may_read_of, types::Person},
+    read_log::loader::note_read,
     rights::classes::Class,
 };
 
@@ -53,8 +54,14 @@ impl ExternalIdQuery {
             Ok(person) => person,
             Err(error) => return Some(Err(error)),
         };
-        let readable = may_read_of(ctx, Class::Personal, person.row.id).await;
-        readable.map(|readable| readable.then_some(person)).transpose()
+        match may_read_of(ctx, Class::Personal, person.row.id).await {
+            Ok(true) => {
+                note_read(ctx, person.row.id, "Person.externalIds");
+                Some(Ok(person))
+            }
+            Ok(false) => None,
+            Err(error) => Some(Err(error)),
+        }
     }
 }
 

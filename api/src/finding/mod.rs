@@ -96,6 +96,8 @@ pub struct Found {
     pub finding: Finding,
     /// Whether the caller sees what it is about, or only the id.
     pub subject_shown: bool,
+    /// The person whose employment or leave it tells of, if the caller sees all of it.
+    pub tells_of: Option<Uuid>,
     /// The key that its committee is listed by; empty without a committee.
     pub committee_key: String,
     /// Which it is among those of the same code about the same thing, from 0: a code can be found twice about one

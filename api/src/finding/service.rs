@@ -13,10 +13,13 @@ use super::{
     Finding, FindingCode, Found, evaluate,
     facts::Facts,
     judgements::{Judgement, Judgements},
-    policy::{Shown, shown},
+    policy::{Shown, class, shown},
     store,
 };
-use crate::core::{Ctx, Id, Kind, Result};
+use crate::{
+    core::{Ctx, Id, Kind, Result},
+    rights::classes::Class,
+};
 
 /// The findings of the caller's authority on a date.
 #[derive(Debug, Default)]
@@ -69,7 +72,9 @@ fn judged(facts: &Facts, as_of: NaiveDate) -> Vec<Judgement> {
         let nth = std::mem::replace(next, *next + 1);
         let key = finding.committee_id.and_then(|committee| keys.get(&committee).copied());
         let committee_key = key.unwrap_or_default().to_owned();
-        Judgement { found: Arc::new(Found { subject_shown: true, committee_key, nth, finding }), holder }
+        let tells_of = holder.filter(|_| class(finding.code) >= Class::Personal);
+        let found = Found { subject_shown: true, tells_of, committee_key, nth, finding };
+        Judgement { found: Arc::new(found), holder }
     };
     evaluate(facts, as_of).into_iter().map(one).collect()
 }
@@ -84,7 +89,7 @@ fn seen(ctx: &Ctx, judgement: &Judgement, reach: Option<&HashSet<Uuid>>) -> Opti
         Shown::Whole => Some(Arc::clone(found)),
         Shown::Counted => {
             let finding = Finding { message: code.label(), ..found.finding.clone() };
-            Some(Arc::new(Found { subject_shown: false, finding, ..Found::clone(found) }))
+            Some(Arc::new(Found { subject_shown: false, tells_of: None, finding, ..Found::clone(found) }))
         }
     }
 }

@@ -21,6 +21,7 @@ use crate::{
         mutation::Reload,
         order::order_input,
     },
+    read_log::loader::note_read,
 };
 
 gql_enum! {
@@ -243,5 +244,10 @@ pub async fn page(
         let place = selection::place(order, found);
         (place, Uuid::from_u128(found.nth), Finding { found: Arc::clone(found), as_of })
     };
-    Connection::of_computed(passing.map(entry).collect(), order.column.name(), order.descending, args)
+    let page =
+        Connection::of_computed(passing.map(entry).collect(), order.column.name(), order.descending, args)?;
+    for person in page.shown().filter_map(|finding: &Finding| finding.found.tells_of) {
+        note_read(ctx, person, "Finding.message");
+    }
+    Ok(page)
 }

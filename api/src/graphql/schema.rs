@@ -5,9 +5,9 @@ use std::sync::Arc;
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
 use crate::{
-    agreement, authority, change, committee, coverage, engagement, external_id,
+    agreement, authority, change, committee, coverage, engagement, erasure, external_id,
     finding::{self, loader::Judgements},
-    mandate, org_unit, person, read_log, seat, union_affiliation, viewer,
+    inventory, mandate, org_unit, person, read_log, refusal, retention, seat, union_affiliation, viewer,
 };
 
 /// Everything that can be read.
@@ -25,6 +25,9 @@ pub struct Query(
     engagement::query::EngagementQuery,
     person::query::PersonQuery,
     read_log::query::ReadLogQuery,
+    refusal::query::RefusalQuery,
+    retention::query::RetentionQuery,
+    inventory::query::InventoryQuery,
     union_affiliation::query::UnionAffiliationQuery,
     external_id::query::ExternalIdQuery,
     org_unit::query::OrgUnitQuery,
@@ -40,6 +43,8 @@ pub struct Mutation(
     seat::mutation::SeatMutation,
     engagement::mutation::EngagementMutation,
     person::mutation::PersonMutation,
+    erasure::mutation::ErasureMutation,
+    retention::mutation::RetentionMutation,
     union_affiliation::mutation::UnionAffiliationMutation,
     agreement::mutation::AgreementMutation,
     authority::mutation::AuthorityMutation,

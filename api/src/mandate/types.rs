@@ -30,6 +30,7 @@ use crate::{
         scalar::Date,
     },
     person::{loader::may_read_of, types::Person},
+    read_log::loader::note_read,
     rights::classes::Class,
     seat::types::Seat,
 };
@@ -136,8 +137,14 @@ impl Mandate {
     /// Why it ended, when that is recorded. Personal: null for those who may not see it.
     async fn end_reason(&self, ctx: &Context<'_>) -> Option<Result<EndReason>> {
         let reason = self.row.end_reason?;
-        let may = may_read_of(ctx, Class::Personal, self.row.person_id).await;
-        may.map(|may| may.then_some(reason.into())).transpose()
+        match may_read_of(ctx, Class::Personal, self.row.person_id).await {
+            Ok(true) => {
+                note_read(ctx, self.row.person_id, "Mandate.endReason");
+                Some(Ok(reason.into()))
+            }
+            Ok(false) => None,
+            Err(error) => Some(Err(error)),
+        }
     }
 
     /// Grows by one with each update; give it as `ifVersion` so that you do not overwrite somebody else's change.

@@ -130,6 +130,7 @@ pub const FIELDS: &[TypeFields] = &[TypeFields {
             &[
                 "id",
                 "displayName",
+                "anonymised",
                 "workEmail",
                 "workPhone",
                 "invented",

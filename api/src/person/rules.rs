@@ -3,7 +3,7 @@
 use entity::person;
 
 use crate::core::{
-    Diff, Error, Result, UserErrorCode as Code,
+    Diff, Error, Locale, Result, UserErrorCode as Code,
     input::{Faults, NAME_MAX, Patch, no_cpr, optional_text, required_text},
 };
 
@@ -11,6 +11,48 @@ use crate::core::{
 const EMAIL_MAX: usize = 254;
 /// Longest phone number as written, in characters.
 const PHONE_MAX: usize = 40;
+
+/// The order key of persons without a name: after everybody else.
+const LAST: &str = "~";
+
+/// Whether a person was anonymised: nobody else is without a name.
+pub fn is_anonymised(row: &person::Model) -> bool {
+    row.display_name.is_empty()
+}
+
+/// What is shown in place of the name of an anonymised person.
+pub const fn label(locale: Locale) -> &'static str {
+    match locale {
+        Locale::Da => "Anonymiseret",
+        Locale::En => "Anonymised",
+    }
+}
+
+/// A person without what tells who it is.
+pub fn nameless(row: &person::Model) -> person::Model {
+    person::Model {
+        display_name: String::new(),
+        sort_key: LAST.to_owned(),
+        search_key: String::new(),
+        work_email: None,
+        work_phone: None,
+        version: row.version + 1,
+        ..row.clone()
+    }
+}
+
+/// Refuses to say anything about somebody who was anonymised.
+pub fn check_named(row: &person::Model) -> Result<()> {
+    if !is_anonymised(row) {
+        return Ok(());
+    }
+    Err(Error::user(
+        Code::InvalidState,
+        "id",
+        "Personen er anonymiseret og kan ikke ændres.",
+        "The person was anonymised and cannot be changed.",
+    ))
+}
 
 /// The facts that a caller can state about a person.
 #[derive(Clone, Debug)]

@@ -37,6 +37,7 @@ pub async fn update(ctx: &Ctx, id: Uuid, if_version: Option<i32>, changes: Chang
         return Err(Error::Conflict);
     }
     allow(tx.conn(), ctx, Action::Update, &reach_in(&tx, authority, id).await?).await?;
+    rules::check_named(&before)?;
     let facts = rules::apply(&before, changes)?;
     let after =
         person::Model { invented: before.invented, version: before.version + 1, ..row(authority, id, facts) };
@@ -56,9 +57,27 @@ pub async fn reach_in(tx: &Tx<'_>, authority: Uuid, id: Uuid) -> Result<Reach> {
     }
 }
 
-/// A person that the caller sees, inside a write.
+/// A person that the caller sees and about whom something can be written, inside a write: nobody who was anonymised.
 pub async fn visible_in(tx: &Tx<'_>, id: Uuid) -> Result<Option<person::Model>> {
+    Ok(store::one(tx.ctx(), tx.conn(), id).await?.filter(|row| !rules::is_anonymised(row)))
+}
+
+/// A person that the caller sees, whatever has become of it.
+pub async fn known_in(tx: &Tx<'_>, id: Uuid) -> Result<Option<person::Model>> {
     store::one(tx.ctx(), tx.conn(), id).await
+}
+
+/// Takes the name and the contacts of a person, and records that they changed.
+pub async fn forget_in(tx: &Tx<'_>, before: &person::Model) -> Result<()> {
+    let after = rules::nameless(before);
+    store::save(tx.conn(), after.clone()).await?;
+    record(tx, ChangeKind::Update, Some(before), &after);
+    Ok(())
+}
+
+/// Whether a person was anonymised.
+pub fn is_anonymised(row: &person::Model) -> bool {
+    rules::is_anonymised(row)
 }
 
 /// That the caller sees the person whom a column names: the visibility of what belongs to a person.

@@ -5,7 +5,10 @@ use chrono::NaiveDate;
 use entity::person::{self, Model};
 use uuid::Uuid;
 
-use super::loader::{PersonById, PersonNamed, may_read_of};
+use super::{
+    loader::{PersonById, PersonNamed, may_read_of},
+    rules,
+};
 use crate::{
     core::{Kind, Result},
     engagement::{
@@ -26,7 +29,7 @@ use crate::{
         loader::{MandatesOfPerson, MandatesOfPersonAnyTime},
         types::{Mandate, MandateOrder, MandateWhere, mandate_list},
     },
-    read_log::types::Purpose,
+    read_log::{loader::note_read, types::Purpose},
     rights::classes::Class,
     union_affiliation::types::{
         UnionAffiliation, UnionAffiliationOrder, UnionAffiliationWhere, affiliations_of,
@@ -95,9 +98,15 @@ impl Person {
         ids::show(Kind::Person, self.row.id)
     }
 
-    /// Name as shown.
-    async fn display_name(&self) -> &str {
-        &self.row.display_name
+    /// Name as shown; "Anonymiseret" or "Anonymised", by `Accept-Language`, for somebody who was anonymised.
+    async fn display_name(&self, ctx: &Context<'_>) -> &str {
+        if rules::is_anonymised(&self.row) { rules::label(ctx.cx().locale) } else { &self.row.display_name }
+    }
+
+    /// Whether the person was anonymised: name, contacts, keys and unions are gone for good, and the id stays so that
+    /// mandates and history stay usable. Such persons come last in lists by name. Danish: anonymiseret.
+    async fn anonymised(&self) -> bool {
+        rules::is_anonymised(&self.row)
     }
 
     /// Work e-mail address; null when none is registered. Danish: arbejdsmail.
@@ -148,6 +157,7 @@ impl Person {
             Ok(false) => None,
             Err(error) => Some(Err(error)),
             Ok(true) => {
+                note_read(ctx, self.row.id, "Person.externalIds");
                 let keys = ctx.loaders().load_one(GroupOf::<ExternalIds>::new(self.row.id)).await;
                 Some(keys.map(Option::unwrap_or_default))
             }

@@ -1,13 +1,18 @@
-//! Batched writing of sensitive reads: all persons of one level of a query in one statement.
+//! Batched writing of reads: sensitive ones all persons of one level of a query in one statement, before they are
+//! shown; personal ones all of a request together, when it is done.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    mem,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use async_graphql::Context;
 use uuid::Uuid;
 
-use super::service::{Reading, record};
+use super::service::{Reading, note, record};
 use crate::{
-    core::{Error, Result},
+    core::{Ctx, Error, Result},
     graphql::{
         batch::{Batched, Loaders},
         context::ContextExt,
@@ -42,4 +47,24 @@ pub async fn log_read(ctx: &Context<'_>, person: Uuid, reading: Reading) -> Resu
     let logged = ctx.loaders().load_one(ReadOf { person, reading }).await?;
     // A batch answers for each of its keys; one that it forgot was not logged.
     logged.ok_or_else(|| Error::internal("a sensitive read was not logged"))
+}
+
+/// The personal data that one request has read so far.
+#[derive(Clone, Debug, Default)]
+pub struct Noted(Arc<Mutex<Vec<(Uuid, &'static str)>>>);
+
+impl Noted {
+    /// Hands over what was read, to be written soon. Called when the request is done.
+    pub fn keep(&self, ctx: &Ctx) {
+        let reads = mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        note(ctx, reads);
+    }
+}
+
+/// Notes that the caller reads a personal field of a person, as `Type.field`. One's own are not noted.
+pub fn note_read(ctx: &Context<'_>, person: Uuid, field: &'static str) {
+    if ctx.cx().actor.person_id() != Some(person) {
+        let noted: &Noted = ctx.data_unchecked();
+        noted.0.lock().unwrap_or_else(PoisonError::into_inner).push((person, field));
+    }
 }

@@ -1,16 +1,16 @@
-//! Root fields about the log of sensitive reads.
+//! Root fields about the log of reads.
 
 use async_graphql::{Context, Object};
 use entity::read_log;
 
 use super::{
-    policy, store,
+    service, store,
     types::{ReadLogEntry, ReadLogOrder, ReadLogWhere},
 };
 use crate::{
     core::{Result, db::page::Order},
     graphql::{
-        connection::{Connection, PageArgs, filtered, root},
+        connection::{Connection, PageArgs, root},
         context::ContextExt,
     },
 };
@@ -21,8 +21,9 @@ pub struct ReadLogQuery;
 
 #[Object]
 impl ReadLogQuery {
-    /// Who read sensitive data of whom, when, and why; the latest first. Needs AUDITOR; everybody else gets a
-    /// FORBIDDEN fault, and has `myReadLog`. Danish: læselog.
+    /// Who read personal or sensitive data of whom, when, and why; the latest first. Needs AUDITOR; everybody else gets
+    /// a FORBIDDEN fault, and has `myReadLog`. What is personal appears here within about a second, what is sensitive
+    /// before it is shown. Danish: læselog.
     async fn read_log(
         &self,
         ctx: &Context<'_>,
@@ -34,14 +35,14 @@ impl ReadLogQuery {
         #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
     ) -> Result<Connection<ReadLogEntry>> {
-        policy::check_auditor(&ctx.cx().actor)?;
+        service::check_auditor(ctx.cx())?;
         let args = PageArgs::new(first, after, last, before);
-        let select = filtered(store::listed(ctx.cx()), &ReadLogWhere::read(filter)?);
-        root(ctx, select, order(order_by), &args, ReadLogEntry).await
+        let select = store::listed(ctx.cx(), &ReadLogWhere::read(filter)?);
+        root(ctx, select, order(order_by), &args, |row| ReadLogEntry { row, own: None }).await
     }
 
-    /// Who read your own sensitive data, when, and why; the latest first. Your own reads are among them. Empty when
-    /// your credential names no person. Danish: opslag i mine oplysninger.
+    /// Who read your own personal and sensitive data, when, and why; the latest first. Your own reads of what is
+    /// sensitive are among them. Empty when your credential names no person. Danish: opslag i mine oplysninger.
     async fn my_read_log(
         &self,
         ctx: &Context<'_>,
@@ -54,8 +55,9 @@ impl ReadLogQuery {
         #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
     ) -> Result<Connection<ReadLogEntry>> {
         let args = PageArgs::new(first, after, last, before);
-        let select = filtered(store::own(ctx.cx()), &ReadLogWhere::read(filter)?);
-        root(ctx, select, order(order_by), &args, ReadLogEntry).await
+        let own = ctx.cx().actor.person_id();
+        let select = store::own(ctx.cx(), &ReadLogWhere::read(filter)?);
+        root(ctx, select, order(order_by), &args, |row| ReadLogEntry { row, own }).await
     }
 }
 

@@ -1,8 +1,10 @@
-//! The log of sensitive reads in GraphQL.
+//! The log of reads in GraphQL.
 
 use async_graphql::{Context, Object};
 use chrono::{DateTime, Utc};
 use entity::read_log::{self, Model};
+use futures::future::try_join_all;
+use uuid::Uuid;
 
 use crate::{
     core::Result,
@@ -33,10 +35,20 @@ gql_enum! {
     }
 }
 
+gql_enum! {
+    /// How closed the data was that was read. Danish: dataklasse.
+    ReadClass = "entity::read_log::ReadClass" {
+        /// Personal data: working time, leave, keys in other systems, why a mandate ended.
+        Personal = "PERSONAL": "Personoplysning" | "Personal data",
+        /// Data that reveals union membership (GDPR article 9).
+        Sensitive = "SENSITIVE": "Følsom oplysning" | "Sensitive data",
+    }
+}
+
 where_input! {
     /// Which reads. Everything given has to hold.
     ReadLogWhere over read_log {
-        /// The person whose data was read.
+        /// The person whose data was read, alone or among others.
         person: IdFilter => PersonId of Person,
         /// Who read: the issuer's pseudonymous name.
         actor: StringFilter => Actor,
@@ -51,50 +63,84 @@ order_input! {
     }
 }
 
-/// One read.
+/// One read: of one person, or of several at once.
 #[derive(Clone, Debug)]
-pub struct ReadLogEntry(pub Model);
+pub struct ReadLogEntry {
+    /// The row.
+    pub row: Model,
+    /// The one person that may be told, when the reader of the log only sees its own.
+    pub own: Option<Uuid>,
+}
+
+impl ReadLogEntry {
+    /// Whose data was read, as far as the reader of the log may know.
+    fn about(&self) -> Vec<Uuid> {
+        match self.own {
+            Some(own) => vec![own],
+            None if self.row.persons.is_empty() => vec![self.row.person_id],
+            None => self.row.persons.as_chunks::<16>().0.iter().map(|id| Uuid::from_bytes(*id)).collect(),
+        }
+    }
+}
 
 impl ListNode for ReadLogEntry {
     const NAME: &'static str = "ReadLogEntry";
 }
 
-/// That somebody read sensitive data of one person. Written before the data is shown, and never changed.
-/// Danish: opslag i læseloggen.
+/// That somebody read personal or sensitive data. What is sensitive is written before it is shown, one entry for each
+/// person; what is personal a moment later, one entry for all persons of a request whose same fields were read. Never
+/// changed; removed when the time is over that the authority keeps it. Danish: opslag i læseloggen.
 #[Object]
 impl ReadLogEntry {
     /// When (UTC).
     async fn read_at(&self) -> DateTime<Utc> {
-        self.0.read_at
+        self.row.read_at
+    }
+
+    /// How closed the data was.
+    async fn class(&self) -> ReadClass {
+        self.row.class.into()
     }
 
     /// Who read: the issuer's pseudonymous name of the caller.
     async fn actor(&self) -> &str {
-        &self.0.actor
+        &self.row.actor
     }
 
     /// The client system that the caller used; null when the credential does not say.
     async fn client(&self) -> Option<&str> {
-        self.0.client.as_deref()
+        self.row.client.as_deref()
     }
 
-    /// Whose data was read; null when the person is gone or not visible to you.
+    /// Whose data was read, when it was that of one person; in `myReadLog` you. Null when it was that of several, and
+    /// when the person is gone or not visible to you.
     async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
-        Person::load(ctx, self.0.person_id, ctx.cx().today()).await.transpose()
+        match self.about().as_slice() {
+            [person] => Person::load(ctx, *person, ctx.cx().today()).await.transpose(),
+            _ => None,
+        }
+    }
+
+    /// Whose data was read, without those who are gone or not visible to you; at most 100. In `myReadLog` only you.
+    async fn persons(&self, ctx: &Context<'_>) -> Result<Vec<Person>> {
+        let today = ctx.cx().today();
+        let persons = self.about().into_iter().map(|person| Person::load(ctx, person, today));
+        Ok(try_join_all(persons).await?.into_iter().flatten().collect())
     }
 
     /// The fields that were read, as `Type.field` of this schema.
     async fn fields(&self) -> Vec<&str> {
-        self.0.fields.split(',').collect()
+        self.row.fields.split(',').collect()
     }
 
-    /// The purpose that the caller stated.
-    async fn purpose(&self) -> Purpose {
-        self.0.purpose.into()
+    /// The purpose that the caller stated. Null for personal data: it is read in the course of the work that the
+    /// caller's roles stand for, and no purpose is asked for.
+    async fn purpose(&self) -> Option<Purpose> {
+        self.row.purpose.map(Into::into)
     }
 
     /// The request, as answers and logs name it.
     async fn request_id(&self) -> &str {
-        &self.0.request_id
+        &self.row.request_id
     }
 }

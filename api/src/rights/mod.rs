@@ -3,6 +3,7 @@
 //! `visible`), never after the query. What a caller may not see does not exist for it.
 
 pub mod classes;
+mod refusals;
 pub mod registry;
 
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, QuerySelect, sea_query::Expr};
@@ -11,11 +12,13 @@ use uuid::Uuid;
 use crate::{
     access::service::mandates_held,
     core::{
-        Actor, Ctx, Error, Identity, Result, Role,
+        Actor, Ctx, Error, Id, Identity, Kind, Result, Role,
         db::{padded, tree::subtree},
     },
 };
 use entity::seat::SeatType;
+
+pub use refusals::{AUTHENTICATE, refused, refused_because, refused_credential};
 
 /// What a mandate lets its holder be in a committee.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -72,6 +75,20 @@ pub enum Reach {
     Units(Vec<Uuid>),
 }
 
+impl Reach {
+    /// What a refusal is about: the committee, or the unit when it is one.
+    fn subject(&self) -> Option<Id> {
+        match self {
+            Reach::Committee(committee) => Some(Id::new(Kind::Committee, *committee)),
+            Reach::Units(units) => match units.as_slice() {
+                [unit] => Some(Id::new(Kind::OrgUnit, *unit)),
+                _ => None,
+            },
+            Reach::Authority => None,
+        }
+    }
+}
+
 /// The caller's authority; everybody else has none to write in.
 pub fn home(ctx: &Ctx) -> Result<Uuid> {
     ctx.actor.authority_id().ok_or(match ctx.actor {
@@ -85,7 +102,7 @@ pub fn role_allows(actor: &Actor, action: impl Action) -> bool {
     actor.has_any(action.allowed().roles)
 }
 
-/// Lets an action pass or refuses it.
+/// Lets an action pass, or refuses it and remembers that.
 pub async fn allow(conn: &impl ConnectionTrait, ctx: &Ctx, action: impl Action, reach: &Reach) -> Result<()> {
     let identity = match &ctx.actor {
         Actor::System => return Ok(()),
@@ -107,7 +124,7 @@ pub async fn allow(conn: &impl ConnectionTrait, ctx: &Ctx, action: impl Action, 
             return Ok(());
         }
     }
-    Err(Error::Forbidden)
+    Err(refused(ctx, &registry::name(action), reach.subject()))
 }
 
 /// Whether a credential that is limited to a unit reaches something. A committee is reached when all units that it

@@ -1,10 +1,12 @@
 //! Every action and every field class of the product, for the matrices that prove the policy and for `viewer`. A new
 //! domain adds one line to each list.
 
+use std::any::TypeId;
+
 use super::{Action, Allowed, classes::TypeFields};
 use crate::{
-    agreement, authority, change, committee, coverage, engagement, external_id, finding, mandate, org_unit,
-    person, read_log, seat, union_affiliation, viewer,
+    agreement, authority, change, committee, coverage, engagement, erasure, external_id, finding, inventory,
+    mandate, org_unit, person, read_log, refusal, retention, seat, union_affiliation, viewer,
 };
 
 /// An action with its name.
@@ -14,6 +16,8 @@ pub struct NamedAction {
     pub name: String,
     /// Who may do it.
     pub allowed: Allowed,
+    /// The list of actions that it stands in, and its name there.
+    of: (TypeId, String),
 }
 
 /// Every action.
@@ -26,11 +30,20 @@ pub fn actions() -> Vec<NamedAction> {
     add::<engagement::policy::Action>(&mut all, "ENGAGEMENT");
     add::<mandate::policy::Action>(&mut all, "MANDATE");
     add::<person::policy::Action>(&mut all, "PERSON");
+    add::<erasure::policy::Action>(&mut all, "PERSON");
+    add::<retention::policy::Action>(&mut all, "RETENTION");
     add::<seat::policy::Action>(&mut all, "SEAT");
     add::<union_affiliation::policy::Action>(&mut all, "UNION_AFFILIATION");
     add::<external_id::policy::Action>(&mut all, "EXTERNAL_ID");
     add::<org_unit::policy::Action>(&mut all, "ORG_UNIT");
     all
+}
+
+/// The name of an action as `viewer` spells it; its own when its domain is in no list.
+pub fn name<A: Action>(action: A) -> String {
+    let own = format!("{action:?}");
+    let named = actions().into_iter().find(|named| named.of.0 == TypeId::of::<A>() && named.of.1 == own);
+    named.map_or_else(|| screaming(&own), |named| named.name)
 }
 
 /// The field classes of every type.
@@ -43,6 +56,9 @@ pub const FIELDS: &[&[TypeFields]] = &[
     mandate::policy::FIELDS,
     person::policy::FIELDS,
     read_log::policy::FIELDS,
+    refusal::policy::FIELDS,
+    retention::policy::FIELDS,
+    inventory::policy::FIELDS,
     seat::policy::FIELDS,
     union_affiliation::policy::FIELDS,
     agreement::policy::FIELDS,
@@ -56,6 +72,7 @@ fn add<A: Action>(all: &mut Vec<NamedAction>, domain: &str) {
     all.extend(A::ALL.iter().map(|action| NamedAction {
         name: format!("{domain}_{}", screaming(&format!("{action:?}"))),
         allowed: action.allowed(),
+        of: (TypeId::of::<A>(), format!("{action:?}")),
     }));
 }
 

@@ -15,7 +15,7 @@ pub use self::inputs::*;
 use super::{loader::SeatById, rules};
 use crate::{
     committee::types::Committee,
-    core::{Actor, Error, Kind, Result, Validity},
+    core::{Id, Kind, Result, Validity},
     graphql::{
         connection::{Connection, List, ListNode, PageArgs, nested, short},
         context::ContextExt,
@@ -30,7 +30,10 @@ use crate::{
     },
     person::loader::may_read_of,
     read_log::{loader::log_read, service::Reading, types::Purpose},
-    rights::classes::{Class, may_read},
+    rights::{
+        classes::{Class, may_read},
+        refused,
+    },
 };
 
 /// A seat, seen from a date.
@@ -52,23 +55,30 @@ impl Seat {
     async fn group_for(&self, ctx: &Context<'_>, purpose: Purpose) -> Result<Option<ElectoralGroup>> {
         let (list, person) = (mandate_list(self.as_of, None, None)?, |row: mandate::Model| row.person_id);
         let told = short::<MandatesOfSeatAnyTime, _>(ctx, self.row.id, list, person).await?;
-        let held = self.last(ctx).await?.filter(Mandate::holds);
-        let holder = held.map(|mandate| mandate.row.person_id);
-        let actor = &ctx.cx().actor;
-        if holder.is_none() || holder != actor.person_id() {
-            let reached = told.iter().map(|person| may_read_of(ctx, Class::Sensitive, *person));
-            let reached = try_join_all(reached).await?.into_iter().all(|reached| reached);
-            if !reached || !may_read(actor, Class::Sensitive, None) {
-                return Err(if *actor == Actor::Anonymous {
-                    Error::Unauthenticated
-                } else {
-                    Error::Forbidden
-                });
-            }
+        if !self.may_read_group(ctx, &told).await? {
+            let seat = Id::new(Kind::Seat, self.row.id);
+            return Err(refused(ctx.cx(), "SEAT_READ_ELECTORAL_GROUP", Some(seat)));
         }
         let reading = Reading { purpose: purpose.into(), fields: &["Seat.electoralGroup"] };
         try_join_all(told.iter().map(|person| log_read(ctx, *person, reading))).await?;
         Ok(self.row.electoral_group.map(Into::into))
+    }
+
+    /// Whether the caller may read the electoral group: of a seat that nobody ever had, those who fill seats; else the
+    /// holder, and those who may read about everybody whom it tells of.
+    async fn may_read_group(&self, ctx: &Context<'_>, told: &[Uuid]) -> Result<bool> {
+        let actor = &ctx.cx().actor;
+        if told.is_empty() {
+            return Ok(may_read(actor, Class::Personal, None));
+        }
+        let held = self.last(ctx).await?.filter(Mandate::holds);
+        let holder = held.map(|mandate| mandate.row.person_id);
+        if holder.is_some() && holder == actor.person_id() {
+            return Ok(true);
+        }
+        let reached = told.iter().map(|person| may_read_of(ctx, Class::Sensitive, *person));
+        let reached = try_join_all(reached).await?.into_iter().all(|reached| reached);
+        Ok(reached && may_read(actor, Class::Sensitive, None))
     }
 
     async fn empty_since(&self, ctx: &Context<'_>) -> Result<Option<NaiveDate>> {
@@ -116,7 +126,8 @@ impl Seat {
     /// The electoral group that fills the seat; null when it has none. Sensitive, because it tells of the holders'
     /// unions (GDPR art. 9): read only for a stated purpose, by MED_COORDINATOR, HR_INTEGRATION or AUTHORITY_ADMIN with
     /// the scope `sensitive:read`, or by the holder; everybody else gets a FORBIDDEN fault and null. Each read is
-    /// logged as a read about everybody who has a mandate in the seat or had one. Danish: valggruppe.
+    /// logged as a read about everybody who has a mandate in the seat or had one. Of a seat that nobody ever had it is
+    /// shown to those whose work is with personal data, because they fill it. Danish: valggruppe.
     async fn electoral_group(
         &self,
         ctx: &Context<'_>,

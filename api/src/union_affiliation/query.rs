@@ -3,7 +3,7 @@
 use async_graphql::{Context, Object};
 
 use super::{
-    policy, service, store,
+    service, store,
     types::{UnionAffiliation, UnionAffiliationOrder, UnionAffiliationWhere},
 };
 use crate::{
@@ -40,7 +40,7 @@ impl UnionAffiliationQuery {
         #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
     ) -> Result<Connection<UnionAffiliation>> {
         let cx = ctx.cx();
-        policy::check_reader(&cx.actor)?;
+        service::check_reader(cx, "UNION_AFFILIATION_READ", None)?;
         let as_of = ctx.as_of(as_of)?;
         let filter = UnionAffiliationWhere::read(filter)?;
         let select = filtered(store::listed(cx, as_of), &filter);

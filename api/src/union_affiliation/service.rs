@@ -23,8 +23,14 @@ use crate::{
     },
     person::service::{reach_in, visible_in},
     read_log::service::{Reading, record as record_read},
-    rights::{allow, home},
+    rights::{allow, home, refused},
 };
+
+/// Refuses everybody who may not read memberships of others, and remembers that.
+pub fn check_reader(ctx: &Ctx, action: &str, person: Option<Uuid>) -> Result<()> {
+    let subject = person.map(|person| Id::new(Kind::Person, person));
+    policy::check_reader(&ctx.actor).map_err(|_| refused(ctx, action, subject))
+}
 
 /// What the read log says of a read for this purpose.
 pub const fn reading(purpose: Purpose) -> Reading {
@@ -50,7 +56,7 @@ pub async fn record_list(
 /// Registers a membership; gives the person.
 pub async fn create(ctx: &Ctx, person_id: Uuid, facts: &Facts) -> Result<Written<Uuid>> {
     let facts = rules::checked(facts)?;
-    policy::check_reader(&ctx.actor)?;
+    check_reader(ctx, "UNION_AFFILIATION_WRITE", None)?;
     let authority = home(ctx)?;
     let tx = ctx.db.write(ctx, authority).await?;
     allow(tx.conn(), ctx, Action::Create, &reach_in(&tx, authority, person_id).await?).await?;
@@ -81,7 +87,7 @@ pub async fn create(ctx: &Ctx, person_id: Uuid, facts: &Facts) -> Result<Written
 /// Ends a membership: the day given is the first on which it no longer holds. Gives the person.
 pub async fn end(ctx: &Ctx, id: Uuid, if_version: Option<i32>, on: NaiveDate) -> Result<Written<Uuid>> {
     check_range("on", on)?;
-    policy::check_reader(&ctx.actor)?;
+    check_reader(ctx, "UNION_AFFILIATION_WRITE", None)?;
     let authority = home(ctx)?;
     let tx = ctx.db.write(ctx, authority).await?;
     let before = store::one(ctx, tx.conn(), id).await?.ok_or(Error::NotFound)?;
@@ -109,7 +115,7 @@ pub async fn end(ctx: &Ctx, id: Uuid, if_version: Option<i32>, on: NaiveDate) ->
 
 /// The person of a membership that the caller may write; nobody when there is none.
 pub async fn person_of(ctx: &Ctx, id: Uuid) -> Result<Option<Uuid>> {
-    policy::check_reader(&ctx.actor)?;
+    check_reader(ctx, "UNION_AFFILIATION_WRITE", None)?;
     Ok(store::one(ctx, ctx.db.read(), id).await?.map(|row| row.person_id))
 }
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{loader::PersonAffiliations, service};
 use crate::{
-    core::{Actor, Error, Kind, Result},
+    core::{Id, Kind, Result},
     graphql::{
         connection::{Connection, List, ListNode, PageArgs, nested},
         context::ContextExt,
@@ -18,7 +18,7 @@ use crate::{
     },
     person::{loader::may_read_of, types::Person},
     read_log::{loader::log_read, types::Purpose},
-    rights::classes::Class,
+    rights::{classes::Class, refused},
 };
 
 where_input! {
@@ -69,10 +69,7 @@ pub async fn affiliations_of(
     args: &PageArgs,
 ) -> Result<Connection<UnionAffiliation>> {
     if !may_read_of(ctx, Class::Sensitive, person).await? {
-        return Err(match ctx.cx().actor {
-            Actor::Anonymous => Error::Unauthenticated,
-            Actor::User(_) | Actor::System => Error::Forbidden,
-        });
+        return Err(refused(ctx.cx(), "UNION_AFFILIATION_READ", Some(Id::new(Kind::Person, person))));
     }
     log_read(ctx, person, service::reading(purpose.into())).await?;
     let as_of = list.as_of;

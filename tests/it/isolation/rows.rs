@@ -3,12 +3,27 @@
 use std::{
     collections::BTreeMap,
     hash::{DefaultHasher, Hash, Hasher},
+    time::Duration,
 };
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use uuid::Uuid;
 
 use crate::support::world::World;
+
+/// What rows of others there are once the server has written what it noted: the logs of reads follow an answer after a
+/// moment.
+pub async fn settled_rows_of_others(world: &World, authority: Uuid) -> BTreeMap<String, (usize, u64)> {
+    let mut before = rows_of_others(world, authority).await;
+    loop {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let now = rows_of_others(world, authority).await;
+        if now == before {
+            return now;
+        }
+        before = now;
+    }
+}
 
 /// Number of rows and a digest of them, by table, without those of one authority.
 pub async fn rows_of_others(world: &World, authority: Uuid) -> BTreeMap<String, (usize, u64)> {

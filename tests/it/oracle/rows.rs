@@ -380,11 +380,14 @@ impl<'a> Maker<'a> {
                 authority_id: authority,
                 id,
                 read_at: "2026-01-01T00:00:00Z".parse().unwrap(),
+                week: 2_922,
+                class: read_log::ReadClass::Sensitive,
                 actor: SEEDED.into(),
                 client: None,
                 person_id,
+                persons: Vec::new(),
                 fields: "UnionAffiliation.unionName".into(),
-                purpose: read_log::Purpose::Audit,
+                purpose: Some(read_log::Purpose::Audit),
                 request_id: format!("{authority}-{number}"),
             });
         }

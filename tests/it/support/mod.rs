@@ -2,6 +2,7 @@
 //! A test never shares a database with another test, so tests run in any order and at the same time.
 
 pub mod cluster;
+pub mod command;
 pub mod logs;
 pub mod places;
 pub mod postgres;

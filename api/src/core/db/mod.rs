@@ -3,8 +3,11 @@
 //!
 //! What always holds: a write is one transaction that carries its change rows; writes of one authority happen one
 //! after the other, so a rule checked inside a write still holds when it commits, and the sequence of the change
-//! log is gap-free in commit order. Reads use the pool and no transaction.
+//! log is gap-free in commit order. Reads use the pool and no transaction. Notes of reads and refusals are plain
+//! inserts beside all that: they take no lock that a write holds.
 
+mod journal;
+mod notes;
 mod open;
 mod padded;
 pub mod page;
@@ -17,6 +20,7 @@ use std::sync::Arc;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait};
 
+pub use notes::holds_id;
 pub use open::{DbOptions, sqlite_path};
 pub use padded::padded;
 pub use schema_state::SchemaState;
@@ -34,6 +38,8 @@ struct Inner {
     reader: DatabaseConnection,
     /// On SQLite one connection; on PostgreSQL the same pool as the reader.
     writer: DatabaseConnection,
+    /// What is noted and not yet written.
+    journal: Arc<journal::Journal>,
 }
 
 impl Db {
@@ -97,8 +103,14 @@ impl Db {
         open::analyse(&self.0.writer, open::Analysis::Whole).await
     }
 
-    /// Closes all connections, after the work in hand.
+    /// Makes the database forget the values that its statistics of these tables quote. They would outlive the rows.
+    pub async fn forget_samples(&self, tables: &[&'static str]) -> Result<()> {
+        open::forget_samples(&self.0.writer, tables).await
+    }
+
+    /// Closes all connections, after the work in hand and the last notes.
     pub async fn close(&self) -> Result<()> {
+        self.write_last_notes().await;
         self.0.reader.close_by_ref().await?;
         self.0.writer.close_by_ref().await?;
         Ok(())

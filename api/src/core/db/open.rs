@@ -3,7 +3,7 @@
 
 use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement};
 
 use super::{Db, Inner, statements};
 use crate::core::{Error, Result};
@@ -76,7 +76,8 @@ async fn open_sqlite(options: &DbOptions) -> Result<Inner> {
                 .statement_cache_capacity(256)
                 // A page is handed over as a whole: the worker and its reader do not wake each other for each row.
                 .row_buffer_size(1_024);
-            if read_only { sqlite.pragma("query_only", "ON") } else { sqlite }
+            // What is erased is overwritten in the file, too.
+            if read_only { sqlite.pragma("query_only", "ON") } else { sqlite.pragma("secure_delete", "ON") }
         });
         Database::connect(connect)
     };
@@ -85,7 +86,7 @@ async fn open_sqlite(options: &DbOptions) -> Result<Inner> {
     // Before the readers: a connection reads the statistics when it opens.
     analyse(&writer, Analysis::IfWorthIt).await?;
     let reader = counted_connection(connect(readers(options), true).await.map_err(Error::internal)?);
-    Ok(Inner { reader, writer })
+    Ok(Inner { reader, writer, journal: Arc::default() })
 }
 
 /// Reading SQLite is work for the processor and nothing else: more connections than it has threads for only take memory.
@@ -118,6 +119,21 @@ pub(super) async fn analyse(writer: &DatabaseConnection, analysis: Analysis) -> 
     Ok(())
 }
 
+/// See [`Db::forget_samples`]. SQLite keeps samples of keys in a table of its own and plans well without them;
+/// PostgreSQL samples anew.
+pub(super) async fn forget_samples(writer: &DatabaseConnection, tables: &[&'static str]) -> Result<()> {
+    if writer.get_database_backend() != DbBackend::Sqlite {
+        writer.execute_unprepared(&format!("ANALYZE {}", tables.join(", "))).await?;
+        return Ok(());
+    }
+    let sampled = "SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat4'";
+    if writer.query_one_raw(Statement::from_string(DbBackend::Sqlite, sampled)).await?.is_some() {
+        let tables = tables.join("', '");
+        writer.execute_unprepared(&format!("DELETE FROM sqlite_stat4 WHERE tbl IN ('{tables}')")).await?;
+    }
+    Ok(())
+}
+
 async fn open_postgres(options: &DbOptions) -> Result<Inner> {
     let mut connect = common(&options.url, options, options.max_connections.max(2));
     connect.set_application_name("medspil");
@@ -135,7 +151,7 @@ async fn open_postgres(options: &DbOptions) -> Result<Inner> {
     });
     let pool =
         counted_connection(Database::connect(connect).await.map_err(|err| without(&options.url, err))?);
-    Ok(Inner { reader: pool.clone(), writer: pool })
+    Ok(Inner { reader: pool.clone(), writer: pool, journal: Arc::default() })
 }
 
 /// The fault of a connection, without the address that it repeats when it cannot read it: a password may be in it.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{
     codes::FindingCode,
     index::{Committee, Index, Seat},
-    wording::{capital, count, group, quoted, seat_in},
+    wording::{capital, count, quoted, seat_in},
 };
 use crate::{
     core::{Id, Kind, Text},
@@ -118,15 +118,16 @@ fn group_without_seat(index: &Index<'_>, wanted: ElectoralGroup, out: &mut Vec<F
         if has(committee) || !committee.employee_seats().any(by_group) {
             continue;
         }
-        let (name, letter) = (quoted(&committee.row.name), group(wanted));
+        // Which group is not said: with few seats below it would tell of a person's union (GDPR article 9).
+        let name = quoted(&committee.row.name);
         let committees = count(number, ["udvalg", "udvalg"], ["committee", "committees"]);
         let message = Text::new(
             format!(
-                "Valggruppe {letter} har plads i {} under {}, men ikke i udvalget selv.",
+                "En valggruppe har plads i {} under {}, men ikke i udvalget selv.",
                 committees.da, name.da
             ),
             format!(
-                "Electoral group {letter} has a seat in {} below {} but not in the committee itself.",
+                "An electoral group has a seat in {} below {} but not in the committee itself.",
                 committees.en, name.en
             ),
         );
@@ -242,7 +243,7 @@ mod tests {
         let facts = broken(C::ElectoralGroupWithoutSeat);
         let found = only(&facts, C::ElectoralGroupWithoutSeat);
         assert_eq!(found.committee_id, Some(MAIN));
-        assert!(found.message.en.starts_with("Electoral group B has a seat in 1 committee below"));
+        assert!(found.message.en.starts_with("An electoral group has a seat in 1 committee below"));
         let same_group = with(|facts| facts.seat(LOCAL_VICE).electoral_group = Some(ElectoralGroup::C));
         assert_eq!(codes(&same_group), []);
         let safety = with(|facts| facts.seat(LOCAL_VICE).electoral_group = Some(ElectoralGroup::Amr));

@@ -2,7 +2,7 @@
 //! A person or a union has no place here.
 
 use chrono::NaiveDate;
-use entity::seat::{ElectoralGroup, SeatType, Side};
+use entity::seat::{SeatType, Side};
 
 use crate::{
     core::Text,
@@ -66,16 +66,6 @@ pub(super) fn months(number: u16) -> Text {
 /// A number of employees.
 pub(super) fn employees(number: u64) -> Text {
     count(number, ["ansat", "ansatte"], ["employee", "employees"])
-}
-
-/// An electoral group as it is called in the agreements.
-pub(super) const fn group(group: ElectoralGroup) -> &'static str {
-    match group {
-        ElectoralGroup::A => "A",
-        ElectoralGroup::B => "B",
-        ElectoralGroup::C => "C",
-        ElectoralGroup::Amr => "AMR",
-    }
 }
 
 /// Days from one date to another, none if it lies before.
