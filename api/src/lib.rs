@@ -28,6 +28,7 @@ pub mod refusal;
 pub mod retention;
 pub mod rights;
 pub mod seat;
+pub mod service_token;
 pub mod telemetry;
 pub mod union_affiliation;
 pub mod viewer;

@@ -20,4 +20,5 @@ pub mod read_log_person;
 pub mod refusal;
 pub mod retention;
 pub mod seat;
+pub mod service_token;
 pub mod union_affiliation;

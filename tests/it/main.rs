@@ -42,6 +42,7 @@ mod revealed;
 mod schema;
 mod seat;
 mod sequence;
+mod service_token;
 mod statements;
 mod support;
 mod threats;

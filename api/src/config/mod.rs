@@ -9,13 +9,17 @@ mod issuers;
 mod log;
 mod read;
 mod source;
+mod tokens;
 
 pub use fault::{ConfigError, Fault};
-pub use http::HttpConfig;
+pub use http::{ForwardedHeader, HttpConfig};
 pub use log::{LogConfig, LogFormat};
 pub use source::Sources;
 
-use crate::{access::IssuerConfig, core::db::DbOptions};
+use crate::{
+    access::IssuerConfig,
+    core::{TokenLimits, db::DbOptions},
+};
 
 /// Everything that can be configured.
 #[derive(Clone, Debug)]
@@ -26,6 +30,8 @@ pub struct Config {
     pub database: DbOptions,
     /// Who may issue tokens.
     pub issuers: Vec<IssuerConfig>,
+    /// How long service tokens may be good for.
+    pub tokens: TokenLimits,
     /// The log.
     pub log: LogConfig,
 }
@@ -40,6 +46,7 @@ impl Config {
             http: http::read(root.section("http")),
             database: database::read(root.section("database")),
             issuers: issuers::read(&mut root),
+            tokens: tokens::read(root.section("tokens")),
             log: log::read(root.section("log")),
         };
         root.finish();

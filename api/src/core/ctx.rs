@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use uuid::Uuid;
 
@@ -74,6 +74,28 @@ impl Ids {
     }
 }
 
+/// How long service tokens may be good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TokenLimits {
+    /// Longest time from issue or rotation to expiry.
+    pub lifetime: TimeDelta,
+    /// Longest time for which two secrets of one token hold side by side.
+    pub overlap: TimeDelta,
+}
+
+impl Default for TokenLimits {
+    fn default() -> Self {
+        Self { lifetime: TimeDelta::days(366), overlap: TimeDelta::days(14) }
+    }
+}
+
+/// What the server that answers knows and the domains need.
+#[derive(Clone, Debug, Default)]
+pub struct Serving {
+    /// How long service tokens may be good for.
+    pub tokens: TokenLimits,
+}
+
 /// Everything that one request may use.
 pub struct Ctx {
     /// Who asks.
@@ -88,6 +110,8 @@ pub struct Ctx {
     pub request_id: String,
     /// The language of messages.
     pub locale: Locale,
+    /// What the server knows beside.
+    pub serving: Serving,
 }
 
 impl Ctx {
@@ -108,7 +132,15 @@ impl Ctx {
 
     /// The product's own context for work at the command line.
     pub fn system(db: Db, clock: Clock, ids: Ids, task: &str) -> Self {
-        Self { actor: Actor::System, db, clock, ids, request_id: task.to_owned(), locale: Locale::Da }
+        Self {
+            actor: Actor::System,
+            db,
+            clock,
+            ids,
+            request_id: task.to_owned(),
+            locale: Locale::Da,
+            serving: Serving::default(),
+        }
     }
 }
 

@@ -14,9 +14,9 @@ mod text;
 pub mod timeline;
 pub mod validity;
 
-pub use actor::{Actor, Identity, Role, SENSITIVE_SCOPE};
+pub use actor::{Actor, Credential, Identity, Role, SCOPES, SENSITIVE_SCOPE};
 pub use change::{ChangeKind, Diff, LoggedEnum, NewChange};
-pub use ctx::{Clock, Ctx, Ids};
+pub use ctx::{Clock, Ctx, Ids, Serving, TokenLimits};
 pub use db::{Db, Tx, Written};
 pub use error::{Error, Result, UserError, UserErrorCode};
 pub use id::{Id, Kind};

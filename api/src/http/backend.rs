@@ -1,5 +1,7 @@
 //! What the HTTP layer needs of the program behind it, so that every rule of HTTP can be tested without a domain.
 
+use std::net::IpAddr;
+
 use async_graphql::{Request, Response};
 
 use crate::core::{Locale, Text};
@@ -9,10 +11,12 @@ pub trait Backend: Send + Sync + 'static {
     /// A caller whose credential was checked, or nobody.
     type Caller: Caller;
 
-    /// Turns an `Authorization` header into a caller. No header is an anonymous caller, a bad one a refusal.
+    /// Turns an `Authorization` header, sent from an address, into a caller. No header is an anonymous caller, a bad one
+    /// a refusal.
     fn authenticate(
         &self,
         authorization: Option<&str>,
+        address: Option<IpAddr>,
     ) -> impl Future<Output = Result<Self::Caller, AuthFault>>;
 
     /// Runs one checked operation. Dropping the future must stop the work.
@@ -46,6 +50,10 @@ pub trait Caller: 'static {
     fn kind(&self) -> &'static str;
     /// The authority the caller belongs to, as its id or code.
     fn authority(&self) -> Option<String>;
+    /// Whether the credential lets its bearer write at all. A mutation of somebody else is refused before it runs.
+    fn may_write(&self) -> bool {
+        true
+    }
 }
 
 /// Why a caller was not let in.

@@ -20,6 +20,7 @@ use super::body;
 use super::edge::{OperationLog, request_id};
 use super::fault::Fault;
 use super::params::Params;
+use super::peer;
 use super::server::App;
 use crate::access::{none_in_address, single_header};
 use crate::core::db::count_statements;
@@ -85,6 +86,7 @@ async fn run<B: Backend>(
     log.cost = checked.cost;
     match checked.operation_type {
         OperationType::Mutation if is_get => return Err(not_by_get("Mutations are sent with POST.")),
+        OperationType::Mutation if !caller.may_write() => return Err(Fault::read_only(locale(request))),
         OperationType::Subscription => {
             return Err(guard::Refusal::from_message("Subscriptions are not served at this path.").into());
         }
@@ -114,8 +116,9 @@ async fn authenticate<B: Backend>(request: &HttpRequest, app: &App<B>) -> Result
     none_in_address(parameters.iter().map(|(name, _)| name.as_str()))
         .map_err(|refusal| refused(&refusal.message()))?;
     let values = request.headers().get_all(header::AUTHORIZATION).map(HeaderValue::as_bytes);
+    let address = peer::address(request, &app.config.http);
     let header = single_header(values).map_err(|refusal| refused(&refusal.message()))?;
-    let checking = tokio::time::timeout(app.config.http.deadline, app.backend.authenticate(header));
+    let checking = tokio::time::timeout(app.config.http.deadline, app.backend.authenticate(header, address));
     match checking.await {
         Ok(Ok(caller)) => Ok(caller),
         Ok(Err(AuthFault::Refused(reason))) => Err(refused(&reason)),

@@ -1,6 +1,9 @@
 //! The real program behind the HTTP layer: authentication, the schema and the database.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use async_graphql::{Request, Response};
 use tokio::net::TcpListener;
@@ -13,7 +16,7 @@ use super::{
 use crate::{
     access::{AuthError, Authenticator, IssuerHealth},
     config::Config,
-    core::{Actor, Clock, Ctx, Db, Error, Id, Ids, Kind, Result, db::SchemaState},
+    core::{Actor, Clock, Ctx, Db, Error, Id, Ids, Kind, Result, Serving, TokenLimits, db::SchemaState},
     graphql::{self, Schema, SchemaOptions},
 };
 
@@ -25,13 +28,28 @@ pub struct Live {
     authenticator: Arc<Authenticator>,
     clock: Clock,
     ids: Ids,
+    tokens: TokenLimits,
 }
 
 impl Live {
     /// The program on a database that is up to date.
     pub fn new(db: Db, authenticator: Arc<Authenticator>, clock: Clock, options: SchemaOptions) -> Self {
         let schema = graphql::schema(options);
-        Self { schema, sdl: graphql::sdl(), db, authenticator, clock, ids: Ids::random() }
+        Self {
+            schema,
+            sdl: graphql::sdl(),
+            db,
+            authenticator,
+            clock,
+            ids: Ids::random(),
+            tokens: TokenLimits::default(),
+        }
+    }
+
+    /// The same with limits of its own for service tokens.
+    #[must_use]
+    pub fn with_token_limits(self, tokens: TokenLimits) -> Self {
+        Self { tokens, ..self }
     }
 
     /// How many issuers' keys are old, and of how many none is known.
@@ -47,8 +65,13 @@ impl Live {
 impl Backend for Live {
     type Caller = Actor;
 
-    async fn authenticate(&self, authorization: Option<&str>) -> std::result::Result<Actor, AuthFault> {
-        self.authenticator.authenticate(authorization, &self.db).await.map_err(|error| match error {
+    async fn authenticate(
+        &self,
+        authorization: Option<&str>,
+        address: Option<IpAddr>,
+    ) -> std::result::Result<Actor, AuthFault> {
+        let judged = self.authenticator.authenticate_from(authorization, address, &self.db).await;
+        judged.map_err(|error| match error {
             AuthError::Unavailable(_) => AuthFault::Busy,
             refused => AuthFault::Refused(refused.message()),
         })
@@ -62,6 +85,7 @@ impl Backend for Live {
             ids: self.ids.clone(),
             request_id: call.request_id,
             locale: call.locale,
+            serving: Serving { tokens: self.tokens },
         };
         graphql::execute(&self.schema, request, Arc::new(ctx)).await
     }
@@ -111,6 +135,7 @@ impl Caller for Actor {
     fn kind(&self) -> &'static str {
         match self {
             Actor::Anonymous => "anonymous",
+            Actor::User(_) if self.is_service() => "service",
             Actor::User(_) => "user",
             Actor::System => "system",
         }
@@ -118,6 +143,11 @@ impl Caller for Actor {
 
     fn authority(&self) -> Option<String> {
         self.authority_id().map(|id| Id::new(Kind::Authority, id).to_string())
+    }
+
+    fn may_write(&self) -> bool {
+        // Nobody is told to sign in by the mutation itself.
+        matches!(self, Actor::Anonymous) || Actor::may_write(self)
     }
 }
 
@@ -134,7 +164,7 @@ pub async fn serve(
     let address = listener.local_addr().map_err(Error::internal)?;
     let options =
         SchemaOptions { introspection: config.http.introspection, suggestions: config.http.suggestions };
-    let live = Live::new(db, authenticator, Clock::System, options);
+    let live = Live::new(db, authenticator, Clock::System, options).with_token_limits(config.tokens);
     let app = App::new(live, Settings::from(config.http))?.with_explorer_tokens(ExplorerTokens(demo_tokens));
     ready(address);
     app.serve(listener, stop_signal()).await.map_err(Error::internal)

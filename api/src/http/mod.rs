@@ -26,6 +26,7 @@ mod graphql;
 mod live;
 mod metrics;
 mod params;
+mod peer;
 mod probes;
 mod server;
 

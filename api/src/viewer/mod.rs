@@ -51,7 +51,8 @@ pub struct ViewerAction {
 /// The caller of this request, as Medspil knows it.
 #[Object]
 impl Viewer {
-    /// The name under which your identity provider knows you; it stands in the change log.
+    /// The name under which your identity provider knows you, or the id of your service token; it stands in the change
+    /// log.
     async fn subject(&self) -> &str {
         &self.0.subject
     }
@@ -81,6 +82,11 @@ impl Viewer {
         self.0.scopes.iter().map(String::as_str).collect()
     }
 
+    /// Whether your credential may only read: then every mutation is FORBIDDEN, whatever your roles.
+    async fn read_only(&self, ctx: &Context<'_>) -> bool {
+        !ctx.cx().actor.may_write()
+    }
+
     /// The mandates that you hold today, and those of an alternate in which you act today (`isActing`).
     async fn mandates(&self, ctx: &Context<'_>) -> Result<Vec<Mandate>> {
         let cx = ctx.cx();
@@ -93,7 +99,7 @@ impl Viewer {
     async fn actions(&self, ctx: &Context<'_>) -> Vec<ViewerAction> {
         let actor = &ctx.cx().actor;
         let action = |named: registry::NamedAction| ViewerAction {
-            by_role: actor.has_any(named.allowed.roles),
+            by_role: actor.may_write() && actor.has_any(named.allowed.roles),
             name: named.name,
         };
         registry::actions().into_iter().map(action).collect()
@@ -118,7 +124,17 @@ pub const FIELDS: &[TypeFields] = &[
         name: "Viewer",
         fields: &[(
             Class::Authority,
-            &["subject", "authority", "person", "unitScope", "roles", "scopes", "mandates", "actions"],
+            &[
+                "subject",
+                "authority",
+                "person",
+                "unitScope",
+                "roles",
+                "scopes",
+                "readOnly",
+                "mandates",
+                "actions",
+            ],
         )],
     },
     TypeFields { name: "ViewerAction", fields: &[(Class::Authority, &["name", "byRole"])] },
