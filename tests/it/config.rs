@@ -4,7 +4,7 @@ use std::{fmt::Write, path::PathBuf, time::Duration};
 
 use medspil::{
     access::{AuthorityRule, KeyKind, KeySource, Signing},
-    config::{Config, ConfigError, ForwardedHeader, HttpConfig, LogFormat, Sources},
+    config::{BudgetConfig, Config, ConfigError, ForwardedHeader, HttpConfig, LogFormat, Sources},
     core::{Role, TokenLimits},
 };
 
@@ -67,6 +67,7 @@ fn the_example_file_is_right_and_complete() {
     let config = Config::load(&sources(Some(EXAMPLE.into()), &[])).unwrap();
     assert_eq!(config.http, HttpConfig { workers: 2, ..HttpConfig::default() });
     assert_eq!(config.tokens, TokenLimits::default());
+    assert_eq!(config.budget, BudgetConfig::default());
     let issuer = &config.issuers[0];
     assert_eq!(issuer.signing, Signing::Rs256);
     assert_eq!(issuer.refresh, Duration::from_mins(15));
@@ -80,7 +81,7 @@ fn the_example_file_is_right_and_complete() {
 
     let example = std::fs::read_to_string(EXAMPLE).unwrap();
     let mut unknown = String::from("zz = 1\n");
-    for table in ["http", "tokens", "database", "log"] {
+    for table in ["http", "budget", "tokens", "database", "log"] {
         writeln!(unknown, "[{table}]\nzz = 1").unwrap();
     }
     unknown += "[[issuers]]\nzz = 1\n[issuers.keys]\nzz = 1\n[issuers.claims]\nzz = 1\n";
@@ -89,7 +90,7 @@ fn the_example_file_is_right_and_complete() {
     }
     let err = from_toml(&unknown).unwrap_err();
     let told: Vec<_> = err.0.iter().filter(|fault| fault.key.ends_with("zz")).collect();
-    assert_eq!(told.len(), 13);
+    assert_eq!(told.len(), 14);
     for fault in told {
         let known = fault.remedy.split("Keys here: ").nth(1).unwrap().trim_end_matches('.');
         for key in known.split(", ") {
@@ -138,7 +139,7 @@ fn all_faults_are_told_at_once() {
     let text = err.to_string();
     assert!(text.contains("http.body_limit (environment variable MEDSPIL_HTTP__BODY_LIMIT) is not usable."));
     assert!(text.contains("Write a whole number from 1024 to 16777216."));
-    assert!(text.contains("Keys here: http, database, issuers, tokens, log."));
+    assert!(text.contains("Keys here: http, budget, database, issuers, tokens, log."));
     assert!(!text.contains("hemmeligt") && !text.contains("parsecs"));
 }
 

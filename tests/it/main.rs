@@ -8,6 +8,7 @@ mod audit;
 mod auth;
 mod authority;
 mod bodies;
+mod budgets;
 mod cli;
 mod committee;
 mod config;

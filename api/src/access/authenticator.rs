@@ -6,7 +6,7 @@
 //!
 //! A service token costs one row instead, read at every use: nothing of it is kept, so that it ends everywhere at once.
 
-use std::{collections::BTreeMap, net::IpAddr, sync::Arc};
+use std::{collections::BTreeMap, net::IpAddr, num::NonZeroU32, sync::Arc};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use quick_cache::sync::Cache;
@@ -17,7 +17,9 @@ use super::{
     AuthError, IssuerConfig, IssuerState, bearer,
     claims::{self, Window},
     keys::KeyStore,
-    mapping, store,
+    mapping,
+    refusals::Refusals,
+    store,
     token::Unverified,
 };
 use crate::{
@@ -38,6 +40,9 @@ pub struct Authenticator {
     issuers: BTreeMap<String, Arc<KeyStore>>,
     kept: Cache<[u8; 32], Arc<Kept>>,
     noted: Cache<Uuid, DateTime<Utc>>,
+    /// Service tokens that were good when they were last shown, by the digest of their text.
+    good: Cache<[u8; 32], ()>,
+    refusals: Option<Refusals>,
     clock: Clock,
 }
 
@@ -61,7 +66,21 @@ impl Authenticator {
                 (issuer, Arc::new(KeyStore::new(config, clock.clone())))
             })
             .collect();
-        Self { issuers, kept: Cache::new(KEPT_MAX), noted: Cache::new(NOTED_MAX), clock: clock.clone() }
+        Self {
+            issuers,
+            kept: Cache::new(KEPT_MAX),
+            noted: Cache::new(NOTED_MAX),
+            good: Cache::new(NOTED_MAX),
+            refusals: None,
+            clock: clock.clone(),
+        }
+    }
+
+    /// The same, but unknown credentials from an address of which so many a minute were refused have to wait.
+    #[must_use]
+    pub fn with_refusals(self, per_minute: Option<NonZeroU32>) -> Self {
+        let refusals = per_minute.map(|per_minute| Refusals::new(per_minute, &self.clock));
+        Self { refusals, ..self }
     }
 
     /// Who sent this header from an address that is not known: a service token that is bound to addresses is refused.
@@ -82,16 +101,28 @@ impl Authenticator {
         let judged = self.judge(header, address, db).await;
         if let Err(refusal) = &judged {
             tracing::debug!(reason = refusal.reason(), "credential refused");
+            let is_its_fault = !matches!(refusal, AuthError::TooMany(_) | AuthError::Unavailable(_));
+            if let (true, Some(refusals), Some(address)) = (is_its_fault, &self.refusals, address) {
+                refusals.note(address);
+            }
         }
         judged.map(|identity| Actor::User(Box::new(identity)))
     }
 
     async fn judge(&self, header: &str, address: Option<IpAddr>, db: &Db) -> Result<Identity, AuthError> {
         let token = bearer::token(header)?;
-        if token.starts_with(service_tokens::PREFIX) {
-            return self.judge_service_token(token, address, db).await;
-        }
         let digest: [u8; 32] = Sha256::digest(token).into();
+        if token.starts_with(service_tokens::PREFIX) {
+            if self.good.get(&digest).is_none() {
+                self.check_refusals(address)?;
+            }
+            let identity = self.judge_service_token(token, address, db).await;
+            match &identity {
+                Ok(_) => self.good.insert(digest, ()),
+                Err(_) => drop(self.good.remove(&digest)),
+            }
+            return identity;
+        }
         let now = self.clock.now();
         if let Some(kept) = self.kept.get(&digest)
             && kept.issuer.generation() == kept.generation
@@ -100,10 +131,16 @@ impl Authenticator {
             kept.window.check(now).inspect_err(|_| refused_credential(db, &kept.identity, now))?;
             return Ok(kept.identity.clone());
         }
+        self.check_refusals(address)?;
         let kept = Arc::new(self.verify(token, db, now).await?);
         let identity = kept.identity.clone();
         self.kept.insert(digest, kept);
         Ok(identity)
+    }
+
+    fn check_refusals(&self, address: Option<IpAddr>) -> Result<(), AuthError> {
+        let wait = self.refusals.as_ref().zip(address).and_then(|(refusals, address)| refusals.wait(address));
+        wait.map_or(Ok(()), |wait| Err(AuthError::TooMany(wait)))
     }
 
     async fn judge_service_token(

@@ -16,6 +16,7 @@ mod issuer;
 mod jwks;
 mod keys;
 mod mapping;
+mod refusals;
 pub mod service;
 mod store;
 mod token;

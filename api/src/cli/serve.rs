@@ -27,7 +27,8 @@ pub(super) async fn run(config: Config, console: &Console) -> Result<(), Failure
     if config.issuers.iter().any(|issuer| issuer.development) {
         tracing::warn!("a development issuer is trusted: not for real data");
     }
-    let authenticator = Arc::new(Authenticator::new(config.issuers.clone(), &Clock::System));
+    let authenticator = Authenticator::new(config.issuers.clone(), &Clock::System);
+    let authenticator = Arc::new(authenticator.with_refusals(config.budget.refused_per_minute));
     serve(config, db, authenticator, None, |url| tracing::info!(url, "serving")).await
 }
 

@@ -2,6 +2,7 @@
 //! key) and an optional TOML file under it. All faults are reported at once; an unknown key is a fault; secrets are
 //! wrapped and never repeated in a message. docs/medspil.example.toml names every key.
 
+mod budget;
 mod database;
 mod fault;
 mod http;
@@ -11,6 +12,7 @@ mod read;
 mod source;
 mod tokens;
 
+pub use budget::BudgetConfig;
 pub use fault::{ConfigError, Fault};
 pub use http::{ForwardedHeader, HttpConfig};
 pub use log::{LogConfig, LogFormat};
@@ -26,6 +28,8 @@ use crate::{
 pub struct Config {
     /// The web server.
     pub http: HttpConfig,
+    /// How much one caller may ask for.
+    pub budget: BudgetConfig,
     /// The database.
     pub database: DbOptions,
     /// Who may issue tokens.
@@ -44,6 +48,7 @@ impl Config {
         let mut root = reader.root();
         let config = Self {
             http: http::read(root.section("http")),
+            budget: budget::read(root.section("budget")),
             database: database::read(root.section("database")),
             issuers: issuers::read(&mut root),
             tokens: tokens::read(root.section("tokens")),

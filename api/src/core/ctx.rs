@@ -89,11 +89,24 @@ impl Default for TokenLimits {
     }
 }
 
+/// A caller's budget on the server that answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RateLimit {
+    /// Points of a full budget.
+    pub limit: u32,
+    /// Points left.
+    pub remaining: u32,
+    /// When the budget is full again, if nothing is spent meanwhile.
+    pub reset_at: DateTime<Utc>,
+}
+
 /// What the server that answers knows and the domains need.
 #[derive(Clone, Debug, Default)]
 pub struct Serving {
     /// How long service tokens may be good for.
     pub tokens: TokenLimits,
+    /// What is left of the caller's budget after this request was paid for; none for a caller without a limit.
+    pub rate_limit: Option<RateLimit>,
 }
 
 /// Everything that one request may use.

@@ -8,6 +8,7 @@ mod error;
 pub mod filter;
 mod id;
 pub mod input;
+pub mod rate;
 pub mod rule_set;
 mod state;
 mod text;
@@ -16,7 +17,7 @@ pub mod validity;
 
 pub use actor::{Actor, Credential, Identity, Role, SCOPES, SENSITIVE_SCOPE};
 pub use change::{ChangeKind, Diff, LoggedEnum, NewChange};
-pub use ctx::{Clock, Ctx, Ids, Serving, TokenLimits};
+pub use ctx::{Clock, Ctx, Ids, RateLimit, Serving, TokenLimits};
 pub use db::{Db, Tx, Written};
 pub use error::{Error, Result, UserError, UserErrorCode};
 pub use id::{Id, Kind};

@@ -1,10 +1,11 @@
 //! What the HTTP layer needs of the program behind it, so that every rule of HTTP can be tested without a domain.
 
 use std::net::IpAddr;
+use std::time::Duration;
 
 use async_graphql::{Request, Response};
 
-use crate::core::{Locale, Text};
+use crate::core::{Clock, Locale, RateLimit, Text};
 
 /// The program behind the HTTP layer.
 pub trait Backend: Send + Sync + 'static {
@@ -35,6 +36,11 @@ pub trait Backend: Send + Sync + 'static {
     /// The schema being served.
     fn sdl(&self) -> &str;
 
+    /// The time by which budgets refill.
+    fn clock(&self) -> Clock {
+        Clock::System
+    }
+
     /// A new id for a request that came without one.
     fn new_request_id(&self) -> String;
 
@@ -50,6 +56,10 @@ pub trait Caller: 'static {
     fn kind(&self) -> &'static str;
     /// The authority the caller belongs to, as its id or code.
     fn authority(&self) -> Option<String>;
+    /// Names the caller's credential among all others; none for a caller without one. Budgets are kept by it.
+    fn credential(&self) -> Option<String> {
+        None
+    }
     /// Whether the credential lets its bearer write at all. A mutation of somebody else is refused before it runs.
     fn may_write(&self) -> bool {
         true
@@ -61,6 +71,8 @@ pub trait Caller: 'static {
 pub enum AuthFault {
     /// The credential is no good. The text says why, and nothing about any account.
     Refused(Text),
+    /// Too many were refused from the same address; when to come back, and what to say.
+    TooMany(Duration, Text),
     /// It could not be checked now.
     Busy,
 }
@@ -72,4 +84,6 @@ pub struct Call {
     pub request_id: String,
     /// The language of messages.
     pub locale: Locale,
+    /// What is left of the caller's budget, where there is a limit.
+    pub rate_limit: Option<RateLimit>,
 }

@@ -1,8 +1,9 @@
 //! `/graphql`: one operation for each request, over POST, and queries over GET.
 //!
-//! The order is the defence: head, credential, body within bounds, scan, parse, guard, a place in the queue,
+//! The order is the defence: head, credential, budget, body within bounds, scan, parse, guard, budget, a place in the queue,
 //! and only then execution, under a deadline that stops it.
 
+use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 
 use actix_web::http::header::{self, HeaderName, HeaderValue};
@@ -17,6 +18,7 @@ use super::accept::{self, MediaType};
 use super::answer::{Answer, answer};
 use super::backend::{AuthFault, Backend, Call, Caller};
 use super::body;
+use super::budget::{self, EVERY_REQUEST, Payer};
 use super::edge::{OperationLog, request_id};
 use super::fault::Fault;
 use super::params::Params;
@@ -47,6 +49,9 @@ pub(super) async fn handle<B: Backend>(
         response: fault.respond(media, &id),
     });
     response.headers_mut().append(header::VARY, VARY);
+    if let Some(standing) = &log.standing {
+        budget::tell(response.headers_mut(), standing);
+    }
     if let (true, Some(count)) = (app.config.http.expose_sql_count, log.statements) {
         response.headers_mut().insert(SQL_STATEMENTS, HeaderValue::from(count));
     }
@@ -70,9 +75,12 @@ async fn run<B: Backend>(
     if !is_get {
         body::check_head(request, app.config.http.body_limit)?;
     }
-    let caller = authenticate(request, app).await?;
+    let (address, locale) = (peer::address(request, &app.config.http), locale(request));
+    let caller = authenticate(request, address, app).await?;
     log.caller = caller.kind();
     log.authority = caller.authority();
+    let payer = Payer::new(caller.credential(), address);
+    app.budgets.take(&payer, EVERY_REQUEST, 0, locale, &mut log.standing)?;
 
     let params = if is_get {
         Params::from_query(request.query_string())?
@@ -86,14 +94,16 @@ async fn run<B: Backend>(
     log.cost = checked.cost;
     match checked.operation_type {
         OperationType::Mutation if is_get => return Err(not_by_get("Mutations are sent with POST.")),
-        OperationType::Mutation if !caller.may_write() => return Err(Fault::read_only(locale(request))),
+        OperationType::Mutation if !caller.may_write() => return Err(Fault::read_only(locale)),
         OperationType::Subscription => {
             return Err(guard::Refusal::from_message("Subscriptions are not served at this path.").into());
         }
         OperationType::Query | OperationType::Mutation => {}
     }
 
-    let call = Call { request_id: id.to_owned(), locale: locale(request) };
+    app.budgets.take(&payer, checked.cost, EVERY_REQUEST, locale, &mut log.standing)?;
+    let rate_limit = log.standing.map(|standing| standing.at(app.backend.clock().now()));
+    let call = Call { request_id: id.to_owned(), locale, rate_limit };
     let (response, statements) = execute(app, request_to_run, caller, call).await?;
     log.statements = Some(statements);
     let suggestions = app.config.http.introspection && app.config.http.suggestions;
@@ -108,7 +118,11 @@ fn kind(operation: OperationType) -> &'static str {
     }
 }
 
-async fn authenticate<B: Backend>(request: &HttpRequest, app: &App<B>) -> Result<B::Caller, Fault> {
+async fn authenticate<B: Backend>(
+    request: &HttpRequest,
+    address: Option<IpAddr>,
+    app: &App<B>,
+) -> Result<B::Caller, Fault> {
     let refused = |reason: &Text| Fault::unauthenticated(reason, locale(request));
     // A query string that cannot be read holds nothing that could be taken for a token; a GET refuses it later.
     let parameters = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
@@ -116,12 +130,12 @@ async fn authenticate<B: Backend>(request: &HttpRequest, app: &App<B>) -> Result
     none_in_address(parameters.iter().map(|(name, _)| name.as_str()))
         .map_err(|refusal| refused(&refusal.message()))?;
     let values = request.headers().get_all(header::AUTHORIZATION).map(HeaderValue::as_bytes);
-    let address = peer::address(request, &app.config.http);
     let header = single_header(values).map_err(|refusal| refused(&refusal.message()))?;
     let checking = tokio::time::timeout(app.config.http.deadline, app.backend.authenticate(header, address));
     match checking.await {
         Ok(Ok(caller)) => Ok(caller),
         Ok(Err(AuthFault::Refused(reason))) => Err(refused(&reason)),
+        Ok(Err(AuthFault::TooMany(wait, reason))) => Err(budget::over(wait, &reason, locale(request))),
         Ok(Err(AuthFault::Busy)) | Err(_) => {
             Err(Fault::busy("The credential cannot be checked now. Try again."))
         }

@@ -73,6 +73,7 @@ impl Backend for Live {
         let judged = self.authenticator.authenticate_from(authorization, address, &self.db).await;
         judged.map_err(|error| match error {
             AuthError::Unavailable(_) => AuthFault::Busy,
+            AuthError::TooMany(wait) => AuthFault::TooMany(wait, error.message()),
             refused => AuthFault::Refused(refused.message()),
         })
     }
@@ -85,7 +86,7 @@ impl Backend for Live {
             ids: self.ids.clone(),
             request_id: call.request_id,
             locale: call.locale,
-            serving: Serving { tokens: self.tokens },
+            serving: Serving { tokens: self.tokens, rate_limit: call.rate_limit },
         };
         graphql::execute(&self.schema, request, Arc::new(ctx)).await
     }
@@ -126,6 +127,10 @@ impl Backend for Live {
         &self.sdl
     }
 
+    fn clock(&self) -> Clock {
+        self.clock.clone()
+    }
+
     fn new_request_id(&self) -> String {
         self.ids.next(self.clock.now()).simple().to_string()
     }
@@ -143,6 +148,10 @@ impl Caller for Actor {
 
     fn authority(&self) -> Option<String> {
         self.authority_id().map(|id| Id::new(Kind::Authority, id).to_string())
+    }
+
+    fn credential(&self) -> Option<String> {
+        self.identity().map(|identity| format!("{} {}", identity.authority_id, identity.subject))
     }
 
     fn may_write(&self) -> bool {
@@ -165,7 +174,8 @@ pub async fn serve(
     let options =
         SchemaOptions { introspection: config.http.introspection, suggestions: config.http.suggestions };
     let live = Live::new(db, authenticator, Clock::System, options).with_token_limits(config.tokens);
-    let app = App::new(live, Settings::from(config.http))?.with_explorer_tokens(ExplorerTokens(demo_tokens));
+    let settings = Settings { budget: config.budget, ..Settings::from(config.http) };
+    let app = App::new(live, settings)?.with_explorer_tokens(ExplorerTokens(demo_tokens));
     ready(address);
     app.serve(listener, stop_signal()).await.map_err(Error::internal)
 }

@@ -1,6 +1,7 @@
 //! The caller as it sees itself: who it is, its roles and mandates, what it may do.
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
+use chrono::{DateTime, Utc};
 
 use crate::{
     access::service::mandates_held,
@@ -48,6 +49,18 @@ pub struct ViewerAction {
     by_role: bool,
 }
 
+/// A budget in points. A request costs 10 points and one more for each object that its answer can hold; ten plain fields
+/// count as an object. The budget refills evenly, `limit` points in a minute.
+#[derive(Clone, Copy, Debug, SimpleObject)]
+pub struct RateLimit {
+    /// Points of a full budget; a request that costs more is never answered.
+    limit: u32,
+    /// Points left. A request that costs more is refused as RATE_LIMITED, with `Retry-After` in seconds.
+    remaining: u32,
+    /// When the budget is full again (UTC), if you ask for nothing meanwhile.
+    reset_at: DateTime<Utc>,
+}
+
 /// The caller of this request, as Medspil knows it.
 #[Object]
 impl Viewer {
@@ -85,6 +98,13 @@ impl Viewer {
     /// Whether your credential may only read: then every mutation is FORBIDDEN, whatever your roles.
     async fn read_only(&self, ctx: &Context<'_>) -> bool {
         !ctx.cx().actor.may_write()
+    }
+
+    /// What is left of your budget on the server that answered, after this request; null when there is no limit. The
+    /// headers `RateLimit-Policy` and `RateLimit` of every answer say the same.
+    async fn rate_limit(&self, ctx: &Context<'_>) -> Option<RateLimit> {
+        let left = ctx.cx().serving.rate_limit?;
+        Some(RateLimit { limit: left.limit, remaining: left.remaining, reset_at: left.reset_at })
     }
 
     /// The mandates that you hold today, and those of an alternate in which you act today (`isActing`).
@@ -132,10 +152,12 @@ pub const FIELDS: &[TypeFields] = &[
                 "roles",
                 "scopes",
                 "readOnly",
+                "rateLimit",
                 "mandates",
                 "actions",
             ],
         )],
     },
+    TypeFields { name: "RateLimit", fields: &[(Class::Authority, &["limit", "remaining", "resetAt"])] },
     TypeFields { name: "ViewerAction", fields: &[(Class::Authority, &["name", "byRole"])] },
 ];

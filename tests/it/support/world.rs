@@ -198,7 +198,8 @@ impl Node {
         settings: http::Settings,
     ) -> Self {
         let (ready, address) = oneshot::channel();
-        let authenticator = Arc::new(Authenticator::new(issuers, &clock));
+        let authenticator = Authenticator::new(issuers, &clock);
+        let authenticator = Arc::new(authenticator.with_refusals(settings.budget.refused_per_minute));
         let judge = Arc::clone(&authenticator);
         let (stop, stopped) = oneshot::channel::<()>();
         let thread = std::thread::spawn(move || {
