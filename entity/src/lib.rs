@@ -11,6 +11,7 @@ pub mod committee_unit;
 pub mod engagement;
 pub mod erased;
 pub mod external_id;
+pub mod idempotency_key;
 pub mod local_agreement;
 pub mod mandate;
 pub mod org_unit;

@@ -1,10 +1,10 @@
-//! Credentials that Medspil itself issues.
+//! Credentials that Medspil itself issues, and the keys under which callers send writes.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
-use crate::columns::{boolean, drop_tables, index, int, table, text, uuid};
+use crate::columns::{boolean, drop_tables, index, int, table, text, text_null, uuid};
 
-const TABLES: &[&str] = &["service_token"];
+const TABLES: &[&str] = &["service_token", "idempotency_key"];
 
 /// See the module.
 #[derive(DeriveMigrationName)]
@@ -52,7 +52,25 @@ impl MigrationTrait for Migration {
         table(m, "service_token", columns, &["authority_id", "id"]).await?;
         index(m, "service_token", &["authority_id", "sort_key", "id"]).await?;
         index(m, "service_token", &["authority_id", "search_key"]).await?;
-        index(m, "service_token", &["authority_id", "expires_at", "id"]).await
+        index(m, "service_token", &["authority_id", "expires_at", "id"]).await?;
+
+        let columns = vec![
+            uuid("authority_id"),
+            text(m, "credential"),
+            text(m, "key"),
+            bytes("fingerprint").not_null().take(),
+            uuid("claim"),
+            instant("claimed_until").not_null().take(),
+            text(m, "request_id"),
+            int("written"),
+            boolean("finished"),
+            ColumnDef::new("status").integer().take(),
+            text_null(m, "media"),
+            bytes("body"),
+            instant("expires_at").not_null().take(),
+        ];
+        table(m, "idempotency_key", columns, &["authority_id", "credential", "key"]).await?;
+        index(m, "idempotency_key", &["authority_id", "expires_at"]).await
     }
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {

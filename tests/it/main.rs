@@ -23,6 +23,7 @@ mod faults;
 mod finding;
 mod harness;
 mod http;
+mod idempotency;
 mod isolation;
 mod logs;
 mod mandate;

@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use uuid::Uuid;
 
-use super::{Actor, Db, Locale};
+use super::{Actor, Db, Locale, Once};
 
 /// Where the time comes from.
 #[derive(Clone)]
@@ -107,6 +107,8 @@ pub struct Serving {
     pub tokens: TokenLimits,
     /// What is left of the caller's budget after this request was paid for; none for a caller without a limit.
     pub rate_limit: Option<RateLimit>,
+    /// What the writes of a request that is carried out once count themselves under.
+    pub once: Option<Arc<Once>>,
 }
 
 /// Everything that one request may use.

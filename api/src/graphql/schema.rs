@@ -7,7 +7,8 @@ use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 use crate::{
     agreement, authority, change, committee, coverage, engagement, erasure, external_id,
     finding::{self, loader::Judgements},
-    inventory, mandate, org_unit, person, read_log, refusal, retention, seat, service_token, union_affiliation, viewer,
+    inventory, mandate, org_unit, person, read_log, refusal, retention, seat, service_token,
+    union_affiliation, viewer,
 };
 
 /// Everything that can be read.

@@ -1,11 +1,13 @@
 //! What the HTTP layer needs of the program behind it, so that every rule of HTTP can be tested without a domain.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::{Request, Response};
 
-use crate::core::{Clock, Locale, RateLimit, Text};
+use crate::core::{Clock, Locale, Once, RateLimit, Result, Text};
+use crate::idempotency::service::{Claimed, Fingerprint};
 
 /// The program behind the HTTP layer.
 pub trait Backend: Send + Sync + 'static {
@@ -18,7 +20,7 @@ pub trait Backend: Send + Sync + 'static {
         &self,
         authorization: Option<&str>,
         address: Option<IpAddr>,
-    ) -> impl Future<Output = Result<Self::Caller, AuthFault>>;
+    ) -> impl Future<Output = std::result::Result<Self::Caller, AuthFault>>;
 
     /// Runs one checked operation. Dropping the future must stop the work.
     fn execute(&self, request: Request, caller: Self::Caller, call: Call) -> impl Future<Output = Response>;
@@ -35,6 +37,18 @@ pub trait Backend: Send + Sync + 'static {
 
     /// The schema being served.
     fn sdl(&self) -> &str;
+
+    /// Claims the key under which a caller sends a write; `None` from a program that keeps no keys.
+    fn claim(
+        &self,
+        _caller: &Self::Caller,
+        _key: &str,
+        _request: &Fingerprint,
+        _at_most: Duration,
+        _call: &Call,
+    ) -> impl Future<Output = Result<Option<Claimed>>> {
+        async { Ok(None) }
+    }
 
     /// The time by which budgets refill.
     fn clock(&self) -> Clock {
@@ -86,4 +100,6 @@ pub struct Call {
     pub locale: Locale,
     /// What is left of the caller's budget, where there is a limit.
     pub rate_limit: Option<RateLimit>,
+    /// The claim that it is carried out under, when it is to be carried out once.
+    pub once: Option<Arc<Once>>,
 }

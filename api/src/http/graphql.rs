@@ -1,10 +1,11 @@
 //! `/graphql`: one operation for each request, over POST, and queries over GET.
 //!
-//! The order is the defence: head, credential, budget, body within bounds, scan, parse, guard, budget, a place in the queue,
-//! and only then execution, under a deadline that stops it.
+//! The order is the defence: head, credential, budget, body within bounds, scan, parse, guard, budget, a key, a
+//! place in the queue, and only then execution, under a deadline that stops it.
 
 use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
+use std::time::Instant;
 
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
@@ -21,6 +22,7 @@ use super::body;
 use super::budget::{self, EVERY_REQUEST, Payer};
 use super::edge::{OperationLog, request_id};
 use super::fault::Fault;
+use super::once::{self, Turn};
 use super::params::Params;
 use super::peer;
 use super::server::App;
@@ -28,6 +30,7 @@ use crate::access::{none_in_address, single_header};
 use crate::core::db::count_statements;
 use crate::core::{Locale, Text};
 use crate::graphql::guard::{self, Checked};
+use crate::idempotency::service::{Fingerprint, Ticket};
 
 const SQL_STATEMENTS: HeaderName = HeaderName::from_static("x-sql-statements");
 const VARY: HeaderValue = HeaderValue::from_static("Accept, Accept-Language, Authorization");
@@ -44,8 +47,9 @@ pub(super) async fn handle<B: Backend>(
         Ok(media) => (media, run(&request, payload, &app, &id, media, &mut log).await),
         Err(fault) => (MediaType::Json, Err(fault)),
     };
-    let Answer { mut response, outcome } = result.unwrap_or_else(|fault| Answer {
+    let Answer { mut response, outcome, .. } = result.unwrap_or_else(|fault| Answer {
         outcome: fault.code.to_owned(),
+        lasting: None,
         response: fault.respond(media, &id),
     });
     response.headers_mut().append(header::VARY, VARY);
@@ -103,11 +107,24 @@ async fn run<B: Backend>(
 
     app.budgets.take(&payer, checked.cost, EVERY_REQUEST, locale, &mut log.standing)?;
     let rate_limit = log.standing.map(|standing| standing.at(app.backend.clock().now()));
-    let call = Call { request_id: id.to_owned(), locale, rate_limit };
-    let (response, statements) = execute(app, request_to_run, caller, call).await?;
+    let mut call = Call { request_id: id.to_owned(), locale, rate_limit, once: None };
+    // To claim a key and to run are one piece of work, under one deadline.
+    let (started, mut ticket) = (Instant::now(), None);
+    if checked.operation_type == OperationType::Mutation {
+        match once::claim(request, app, &caller, &checked.fingerprint, &call).await? {
+            Turn::Run(claimed) => ticket = claimed,
+            Turn::Replay(answer) => return Ok(answer),
+        }
+        call.once = ticket.as_ref().map(Ticket::once);
+    }
+    let (response, statements) = execute(app, request_to_run, caller, call, started).await?;
     log.statements = Some(statements);
     let suggestions = app.config.http.introspection && app.config.http.suggestions;
-    Ok(answer(response, media, id, suggestions))
+    let answer = answer(response, media, id, suggestions);
+    if let Some(ticket) = ticket {
+        once::settle(ticket, &answer, media).await;
+    }
+    Ok(answer)
 }
 
 fn kind(operation: OperationType) -> &'static str {
@@ -150,18 +167,20 @@ fn check<B: Backend>(params: Params, app: &App<B>) -> Result<(Request, Summary),
     let name = params.operation_name.as_deref();
     let checked = guard::check(document, name, &params.variables, limits, &app.types)?;
     let Checked { document, variables, operation_type, operation_name, cost } = checked;
+    let fingerprint = params.fingerprint;
     let mut request = Request::new(params.query).variables(variables);
     if let Some(name) = &operation_name {
         request = request.operation_name(name);
     }
     request.set_parsed_query(document);
-    Ok((request, Summary { operation_type, operation_name, cost }))
+    Ok((request, Summary { operation_type, operation_name, cost, fingerprint }))
 }
 
 struct Summary {
     operation_type: OperationType,
     operation_name: Option<String>,
     cost: u64,
+    fingerprint: Fingerprint,
 }
 
 /// Runs an operation when it is its turn, until it is done or the deadline drops it.
@@ -170,8 +189,10 @@ async fn execute<B: Backend>(
     request: Request,
     caller: B::Caller,
     call: Call,
+    started: Instant,
 ) -> Result<(Response, u32), Fault> {
     let id = call.request_id.clone();
+    let within = app.config.http.deadline.saturating_sub(started.elapsed());
     let turn = async {
         let _admitted = app.admission.enter().await?;
         let work = AssertUnwindSafe(app.backend.execute(request, caller, call)).catch_unwind();
@@ -182,7 +203,7 @@ async fn execute<B: Backend>(
         })?;
         Ok((response, statements))
     };
-    tokio::time::timeout(app.config.http.deadline, turn).await.unwrap_or_else(|_| Err(Fault::timeout()))
+    tokio::time::timeout(within, turn).await.unwrap_or_else(|_| Err(Fault::timeout()))
 }
 
 fn locale(request: &HttpRequest) -> Locale {

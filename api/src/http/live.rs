@@ -3,6 +3,7 @@
 use std::{
     net::{IpAddr, SocketAddr},
     sync::Arc,
+    time::Duration,
 };
 
 use async_graphql::{Request, Response};
@@ -18,6 +19,7 @@ use crate::{
     config::Config,
     core::{Actor, Clock, Ctx, Db, Error, Id, Ids, Kind, Result, Serving, TokenLimits, db::SchemaState},
     graphql::{self, Schema, SchemaOptions},
+    idempotency::service::{self as idempotency, Claimed, Fingerprint},
 };
 
 /// Everything that answering needs.
@@ -32,6 +34,18 @@ pub struct Live {
 }
 
 impl Live {
+    fn ctx(&self, actor: Actor, call: Call) -> Ctx {
+        Ctx {
+            actor,
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            ids: self.ids.clone(),
+            request_id: call.request_id,
+            locale: call.locale,
+            serving: Serving { tokens: self.tokens, rate_limit: call.rate_limit, once: call.once },
+        }
+    }
+
     /// The program on a database that is up to date.
     pub fn new(db: Db, authenticator: Arc<Authenticator>, clock: Clock, options: SchemaOptions) -> Self {
         let schema = graphql::schema(options);
@@ -79,16 +93,19 @@ impl Backend for Live {
     }
 
     async fn execute(&self, request: Request, actor: Actor, call: Call) -> Response {
-        let ctx = Ctx {
-            actor,
-            db: self.db.clone(),
-            clock: self.clock.clone(),
-            ids: self.ids.clone(),
-            request_id: call.request_id,
-            locale: call.locale,
-            serving: Serving { tokens: self.tokens, rate_limit: call.rate_limit },
-        };
-        graphql::execute(&self.schema, request, Arc::new(ctx)).await
+        graphql::execute(&self.schema, request, Arc::new(self.ctx(actor, call))).await
+    }
+
+    async fn claim(
+        &self,
+        actor: &Actor,
+        key: &str,
+        request: &Fingerprint,
+        at_most: Duration,
+        call: &Call,
+    ) -> Result<Option<Claimed>> {
+        let ctx = self.ctx(actor.clone(), call.clone());
+        idempotency::claim(&ctx, key, request, at_most).await.map(Some)
     }
 
     async fn not_ready(&self) -> Vec<String> {

@@ -21,6 +21,7 @@ use super::budget::{self, Budgets};
 use super::config::Settings;
 use super::connections::{self, Connections};
 use super::metrics::Metrics;
+use super::once;
 use super::{edge, explorer, explorer::ExplorerTokens, graphql, probes};
 use crate::core::{Error, Result};
 use crate::graphql::guard::TypeMap;
@@ -190,6 +191,7 @@ fn cross_origin(origins: &[String]) -> Cors {
             header::RETRY_AFTER,
             budget::POLICY,
             budget::LIMIT,
+            once::REPLAYED,
             header::HeaderName::from_static("x-request-id"),
         ])
         .max_age(3_600);

@@ -111,7 +111,7 @@ pub async fn allow(conn: &impl ConnectionTrait, ctx: &Ctx, action: impl Action, 
     };
     // An action is a write, whatever else allows it.
     if !ctx.actor.may_write() {
-        return Err(Error::Forbidden);
+        return Err(refused(ctx, &registry::name(action), reach.subject()));
     }
     let allowed = action.allowed();
     if ctx.actor.has_any(allowed.roles) && in_scope(conn, ctx, identity, reach).await? {

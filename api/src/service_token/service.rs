@@ -54,7 +54,7 @@ pub async fn issue(ctx: &Ctx, authority: Option<Uuid>, new: New) -> Result<Writt
     let now = ctx.now();
     let new = rules::checked(&ctx.actor, new, now, ctx.serving.tokens)?;
     let id = ctx.new_id();
-    let (token, hash) = secret::make(authority, id)?;
+    let (token, hash) = make(ctx, authority, id)?;
     let row = service_token::Model {
         authority_id: authority,
         id,
@@ -96,7 +96,7 @@ pub async fn rotate(ctx: &Ctx, id: Uuid, rotation: Rotation) -> Result<Written<I
     if let Some(at) = rotation.expires_at {
         rules::check_expiry(at, now, limits)?;
     }
-    let (token, hash) = secret::make(authority, id)?;
+    let (token, hash) = make(ctx, authority, id)?;
     let held = !overlap.is_zero();
     let after = service_token::Model {
         secret_hash: hash.to_vec(),
@@ -143,6 +143,14 @@ pub async fn list(
 /// One token, if the caller sees it.
 pub async fn get(ctx: &Ctx, id: Uuid) -> Result<service_token::Model> {
     store::by_id(ctx, ctx.db.read(), id).await?.ok_or(Error::NotFound)
+}
+
+/// A new secret. The answer that shows it is not kept for repetitions of the request.
+fn make(ctx: &Ctx, authority: Uuid, id: Uuid) -> Result<(SecretString, secret::Hash)> {
+    if let Some(once) = &ctx.serving.once {
+        once.answer_is_secret();
+    }
+    secret::make(authority, id)
 }
 
 /// The authority that a command is about. Only the command line may name one; everybody else has his own.
