@@ -8,6 +8,7 @@ mod columns;
 mod m20261123_000001_organisation;
 mod m20261123_000002_committees;
 mod m20261123_000003_memory;
+mod m20261123_000004_access;
 mod m20261123_000005_privacy;
 
 /// Runs the migrations in order.
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000001_organisation::Migration),
             Box::new(m20261123_000002_committees::Migration),
             Box::new(m20261123_000003_memory::Migration),
+            Box::new(m20261123_000004_access::Migration),
             Box::new(m20261123_000005_privacy::Migration),
         ]
     }

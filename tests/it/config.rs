@@ -4,8 +4,8 @@ use std::{fmt::Write, path::PathBuf, time::Duration};
 
 use medspil::{
     access::{AuthorityRule, KeyKind, KeySource, Signing},
-    config::{Config, ConfigError, HttpConfig, LogFormat, Sources},
-    core::Role,
+    config::{BudgetConfig, Config, ConfigError, ForwardedHeader, HttpConfig, LogFormat, Sources},
+    core::{Role, TokenLimits},
 };
 
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/medspil.example.toml");
@@ -66,6 +66,8 @@ fn a_database_is_enough() {
 fn the_example_file_is_right_and_complete() {
     let config = Config::load(&sources(Some(EXAMPLE.into()), &[])).unwrap();
     assert_eq!(config.http, HttpConfig { workers: 2, ..HttpConfig::default() });
+    assert_eq!(config.tokens, TokenLimits::default());
+    assert_eq!(config.budget, BudgetConfig::default());
     let issuer = &config.issuers[0];
     assert_eq!(issuer.signing, Signing::Rs256);
     assert_eq!(issuer.refresh, Duration::from_mins(15));
@@ -79,7 +81,7 @@ fn the_example_file_is_right_and_complete() {
 
     let example = std::fs::read_to_string(EXAMPLE).unwrap();
     let mut unknown = String::from("zz = 1\n");
-    for table in ["http", "database", "log"] {
+    for table in ["http", "budget", "tokens", "database", "log"] {
         writeln!(unknown, "[{table}]\nzz = 1").unwrap();
     }
     unknown += "[[issuers]]\nzz = 1\n[issuers.keys]\nzz = 1\n[issuers.claims]\nzz = 1\n";
@@ -88,7 +90,7 @@ fn the_example_file_is_right_and_complete() {
     }
     let err = from_toml(&unknown).unwrap_err();
     let told: Vec<_> = err.0.iter().filter(|fault| fault.key.ends_with("zz")).collect();
-    assert_eq!(told.len(), 12);
+    assert_eq!(told.len(), 14);
     for fault in told {
         let known = fault.remedy.split("Keys here: ").nth(1).unwrap().trim_end_matches('.');
         for key in known.split(", ") {
@@ -137,7 +139,7 @@ fn all_faults_are_told_at_once() {
     let text = err.to_string();
     assert!(text.contains("http.body_limit (environment variable MEDSPIL_HTTP__BODY_LIMIT) is not usable."));
     assert!(text.contains("Write a whole number from 1024 to 16777216."));
-    assert!(text.contains("Keys here: http, database, issuers, log."));
+    assert!(text.contains("Keys here: http, budget, database, issuers, tokens, log."));
     assert!(!text.contains("hemmeligt") && !text.contains("parsecs"));
 }
 
@@ -184,7 +186,9 @@ fn values_are_read_from_text() {
         ("MEDSPIL_HTTP__HEAD_TIMEOUT", "2"),
         ("MEDSPIL_HTTP__SHUTDOWN_TIMEOUT", "1 m"),
         ("MEDSPIL_HTTP__CORS_ORIGINS", " https://a.example , http://127.0.0.1:3000,"),
-        ("MEDSPIL_HTTP__TRUST_FORWARDED", "1"),
+        ("MEDSPIL_HTTP__TRUSTED_PROXIES", "10.1.2.3/8, 192.0.2.7"),
+        ("MEDSPIL_HTTP__FORWARDED_HEADER", "forwarded"),
+        ("MEDSPIL_TOKENS__MAX_DAYS", "30"),
         ("MEDSPIL_DATABASE__MAX_CONNECTIONS", "7"),
         ("MEDSPIL_LOG__FORMAT", "json"),
     ])
@@ -194,7 +198,10 @@ fn values_are_read_from_text() {
     assert_eq!(config.http.head_timeout, Duration::from_secs(2));
     assert_eq!(config.http.shutdown_timeout, Duration::from_mins(1));
     assert_eq!(config.http.cors_origins, ["https://a.example", "http://127.0.0.1:3000"]);
-    assert!(config.http.trust_forwarded);
+    let proxies: Vec<String> = config.http.trusted_proxies.iter().map(ToString::to_string).collect();
+    assert_eq!(proxies, ["10.0.0.0/8", "192.0.2.7/32"]);
+    assert_eq!(config.http.forwarded_header, ForwardedHeader::Forwarded);
+    assert_eq!(config.tokens.lifetime.num_days(), 30);
     assert_eq!((config.database.max_connections, config.log.format), (7, LogFormat::Json));
 }
 

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use medspil::{
-    core::{Actor, Identity, Role, SENSITIVE_SCOPE},
+    core::{Actor, Credential, Identity, Role, SENSITIVE_SCOPE},
     inventory::tables::TABLES,
     retention::rules::SPANS,
     rights::{
@@ -49,6 +49,7 @@ fn readers(class: Class) -> String {
         let identity = Identity {
             subject: "somebody".to_owned(),
             client: None,
+            credential: Credential::SignIn,
             authority_id: Uuid::from_u128(1),
             roles: [role].into(),
             scopes,

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use entity::{authority_sequence, engagement, mandate};
 use medspil::{
     access::DevClaims,
-    core::{Actor, Clock, Ctx, Db, Id, Identity, Ids, Kind, Locale, Validity},
+    core::{Actor, Clock, Credential, Ctx, Db, Id, Identity, Ids, Kind, Locale, Serving, Validity},
     demo::Account,
     finding::{facts::Facts, store},
     graphql::{self, SchemaOptions},
@@ -106,6 +106,7 @@ fn ctx_of(account: &Account, db: Db, clock: Clock) -> Ctx {
         scopes: BTreeSet::new(),
         person_id: account.person_id,
         unit_scope: None,
+        credential: Credential::SignIn,
     };
     Ctx {
         actor: Actor::User(Box::new(identity)),
@@ -114,6 +115,7 @@ fn ctx_of(account: &Account, db: Db, clock: Clock) -> Ctx {
         ids: Ids::seeded(3),
         request_id: "test".to_owned(),
         locale: Locale::En,
+        serving: Serving::default(),
     }
 }
 

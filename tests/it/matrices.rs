@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use medspil::{
-    core::{Actor, Identity, Role, SENSITIVE_SCOPE},
+    core::{Actor, Credential, Identity, Role, SENSITIVE_SCOPE},
     rights::{
         Office,
         classes::{Class, may_read},
@@ -22,6 +22,7 @@ fn actor(role: Role, scope: bool, person: Option<Uuid>) -> Actor {
         scopes: if scope { [SENSITIVE_SCOPE.to_owned()].into() } else { std::collections::BTreeSet::new() },
         person_id: person,
         unit_scope: None,
+        credential: Credential::SignIn,
     }))
 }
 

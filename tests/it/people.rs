@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate};
 use entity::{authority, engagement, mandate, org_unit, person, union_affiliation};
 use medspil::{
     core::{
-        Actor, Clock, Ctx, Db, Id, Identity, Ids, Kind, Locale, Role, SENSITIVE_SCOPE,
+        Actor, Clock, Credential, Ctx, Db, Id, Identity, Ids, Kind, Locale, Role, SENSITIVE_SCOPE, Serving,
         db::{DbOptions, count_statements},
         sort_key,
     },
@@ -72,6 +72,7 @@ pub fn who(roles: &[Role]) -> Who {
         scopes: [].into(),
         person_id: None,
         unit_scope: None,
+        credential: Credential::SignIn,
     })
 }
 
@@ -226,6 +227,7 @@ impl World {
             ids: self.ids.clone(),
             request_id: request.to_owned(),
             locale: Locale::En,
+            serving: Serving::default(),
         }
     }
 

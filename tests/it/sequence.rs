@@ -29,11 +29,11 @@ const PATIENCE: Duration = Duration::from_secs(30);
 async fn follow(
     world: &World,
     addresses: [std::net::SocketAddr; 2],
+    start: i64,
     done: &AtomicBool,
 ) -> Vec<(i64, String)> {
     let token = world.token_of("medCoordinator").await;
     let mut seen: Vec<(i64, String)> = Vec::new();
-    let start = seen_before(world).await;
     for address in addresses.into_iter().cycle() {
         let was_done = done.load(Ordering::SeqCst);
         let since = seen.last().map_or(start, |(number, _)| *number);
@@ -84,7 +84,7 @@ async fn the_log_has_no_gaps_and_keeps_the_order_of_commits() {
             done.store(true, Ordering::SeqCst);
         };
         let addresses = [world.address, second.address];
-        let (seen, ()) = tokio::join!(follow(&world, addresses, &done), write);
+        let (seen, ()) = tokio::join!(follow(&world, addresses, before, &done), write);
         let stored: Vec<_> =
             writers::stored(&world.db, authority).await.into_iter().filter(|row| row.0 > before).collect();
         assert_eq!(seen, stored, "what was followed is what is there ({})", world.database);

@@ -1,7 +1,7 @@
 //! Why a credential was refused. The caller learns one of three sentences and nothing that would help to forge a
 //! better token; the reason code is for the debug log.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use crate::core::{Error, Text};
 
@@ -14,6 +14,8 @@ pub enum AuthError {
     Expired,
     /// The token is not one that this server trusts.
     NotAccepted(&'static str),
+    /// Too many were refused from this address: the next unknown one is not looked at before this time is over.
+    TooMany(Duration),
     /// It cannot be judged now: the database or the issuer's keys are out of reach.
     Unavailable(Error),
 }
@@ -24,6 +26,7 @@ impl AuthError {
         match self {
             AuthError::Malformed(reason) | AuthError::NotAccepted(reason) => reason,
             AuthError::Expired => "expired",
+            AuthError::TooMany(_) => "too_many",
             AuthError::Unavailable(_) => "unavailable",
         }
     }
@@ -42,6 +45,10 @@ impl AuthError {
             AuthError::NotAccepted(_) => {
                 Text::new("Adgangstokenet godkendes ikke her.", "The access token is not accepted here.")
             }
+            AuthError::TooMany(_) => Text::new(
+                "For mange adgangstokens er afvist fra din adresse. Prøv igen om lidt.",
+                "Too many access tokens were refused from your address. Try again shortly.",
+            ),
             AuthError::Unavailable(_) => Text::new(
                 "Adgangstokenet kan ikke kontrolleres lige nu. Prøv igen om lidt.",
                 "The access token cannot be checked right now. Try again shortly.",
@@ -62,6 +69,7 @@ impl From<AuthError> for Error {
     fn from(err: AuthError) -> Self {
         match err {
             AuthError::Unavailable(cause) => cause,
+            AuthError::TooMany(_) => Self::Busy,
             AuthError::Malformed(_) | AuthError::Expired | AuthError::NotAccepted(_) => Self::Unauthenticated,
         }
     }

@@ -3,7 +3,8 @@
 //!
 //! What always holds: no header is anonymous; any header that is not a token of a configured issuer, whole, signed
 //! with the one algorithm of that issuer, meant for this server, in time and bound to a known authority, is refused
-//! and never anonymous. Nothing in a token chooses a key, an algorithm or an address. Nothing of a token is logged.
+//! and never anonymous; nor is a service token that does not hold. Nothing in a token chooses a key, an algorithm or an
+//! address. Nothing of a token is logged.
 
 mod authenticator;
 mod bearer;
@@ -15,6 +16,7 @@ mod issuer;
 mod jwks;
 mod keys;
 mod mapping;
+mod refusals;
 pub mod service;
 mod store;
 mod token;

@@ -1,4 +1,5 @@
-//! What a caller's mandates are. Rights in a committee come from here and from nowhere else.
+//! What a caller's mandates are, and which authority a number names. Rights in a committee come from here and from
+//! nowhere else.
 
 use entity::{
     mandate::MandateRole,
@@ -7,8 +8,13 @@ use entity::{
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::store;
-use crate::core::{Ctx, Result};
+use super::{issuer::Key, store};
+use crate::core::{Ctx, Db, Result};
+
+/// The authority with a CVR number, if it is known here.
+pub async fn authority_by_cvr(db: &Db, cvr: &str) -> Result<Option<Uuid>> {
+    store::find_authority(db, &Key::Cvr(cvr.to_owned())).await
+}
 
 /// A mandate that the caller holds today, and the seat that it fills.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use crate::{
         classes::{Class, TypeFields, may_read},
         refused, tenant,
     },
+    service_token,
 };
 
 /// The class that a caller must be able to read to learn that something of a kind changed.
@@ -22,7 +23,7 @@ pub const fn class(kind: Kind) -> Class {
         | Kind::Seat
         | Kind::Mandate
         | Kind::Acting => Class::Authority,
-        Kind::Person | Kind::Engagement => Class::Personal,
+        Kind::Person | Kind::Engagement | Kind::ServiceToken => Class::Personal,
         Kind::UnionAffiliation => Class::Sensitive,
     }
 }
@@ -33,7 +34,8 @@ pub fn visible(actor: &Actor) -> Condition {
     let limited = actor.identity().is_some_and(|identity| identity.unit_scope.is_some());
     let readable = |kind: &&Kind| {
         let class = class(**kind);
-        may_read(actor, class, None) && !(limited && class >= Class::Personal)
+        let open = **kind != Kind::ServiceToken || service_token::service::may_see(actor);
+        open && may_read(actor, class, None) && !(limited && class >= Class::Personal)
     };
     let kinds = Kind::ALL.iter().filter(readable).map(|kind| kind.prefix());
     tenant(actor, change::Column::AuthorityId).add(change::Column::SubjectKind.is_in(kinds))

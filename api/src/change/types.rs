@@ -52,6 +52,8 @@ pub enum ThingType {
     Mandate,
     /// A period in which an alternate acts.
     Acting,
+    /// A service token.
+    ServiceToken,
 }
 
 impl ThingType {

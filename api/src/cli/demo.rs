@@ -83,7 +83,8 @@ pub(super) async fn run(args: &Args, sources: Sources, console: &mut Console) ->
     progress.finish();
 
     let tokens = tokens(accounts, &issuer, &clock)?;
-    let authenticator = Arc::new(Authenticator::new(vec![issuer.config("demo")], &clock));
+    let authenticator = Authenticator::new(vec![issuer.config("demo")], &clock);
+    let authenticator = Arc::new(authenticator.with_refusals(config.budget.refused_per_minute));
     authenticator.refresh().await;
     let mut announced = Ok(());
     serve(config, db, authenticator, Some(as_json(&tokens)), |url| {

@@ -11,6 +11,7 @@ mod migrate;
 mod privacy;
 mod schema_state;
 mod serve;
+mod service_token;
 mod token;
 
 use std::{ffi::OsString, io::IsTerminal, path::PathBuf, process::ExitCode};
@@ -73,6 +74,9 @@ enum Command {
     Erasure(privacy::ErasureCommand),
     /// Let go now what the authorities keep no longer; a server does so every hour
     Housekeeping,
+    /// Issue, list, rotate and revoke service tokens
+    #[command(subcommand)]
+    ServiceToken(service_token::Command),
     /// Check configuration, database, clock and issuers, and say what to do
     Doctor(doctor::Args),
 }
@@ -129,6 +133,10 @@ fn dispatch(command: Command, sources: Sources, console: &mut Console) -> Result
         Command::Housekeeping => {
             let config = Config::load(&sources)?;
             block_on(privacy::housekeeping(&config, console))
+        }
+        Command::ServiceToken(command) => {
+            let config = Config::load(&sources)?;
+            block_on(service_token::run(command, &config, console))
         }
         Command::Doctor(args) => block_on(doctor::run(&args, &sources, console)),
     }

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     config::Config,
-    core::{Clock, Ctx, Db, Id, Ids, Kind, db::SchemaState},
+    core::{Clock, Ctx, Id, Ids, Kind, db::SchemaState},
     erasure, inventory, retention,
 };
 
@@ -118,18 +118,6 @@ pub(super) async fn housekeeping(config: &Config, console: &mut Console) -> Resu
         "let go: {} reads, {} refusals, details of {} changes, names of {} persons",
         gone.reads, gone.refusals, gone.details, gone.persons
     ))
-}
-
-/// Lets go what is kept no longer, every hour, for as long as it is polled.
-pub(super) async fn keep_house(db: Db) {
-    let ctx = Ctx::system(db, Clock::System, Ids::random(), "housekeeping");
-    loop {
-        tokio::time::sleep(std::time::Duration::from_hours(1)).await;
-        match retention::service::retain(&ctx).await {
-            Ok(gone) => tracing::info!(?gone, "what is kept no longer was let go"),
-            Err(error) => tracing::warn!(%error, "what is kept no longer could not be let go"),
-        }
-    }
 }
 
 async fn context(config: &Config, task: &str) -> Result<Ctx, Failure> {

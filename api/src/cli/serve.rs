@@ -7,13 +7,13 @@ use std::{
 
 use super::{
     Console, Failure,
-    privacy::keep_house,
     schema_state::{open, require_current},
 };
 use crate::{
     access::Authenticator,
     config::Config,
     core::{Clock, Db, db::SchemaState},
+    housekeeping::keep_house,
     http,
 };
 
@@ -27,12 +27,12 @@ pub(super) async fn run(config: Config, console: &Console) -> Result<(), Failure
     if config.issuers.iter().any(|issuer| issuer.development) {
         tracing::warn!("a development issuer is trusted: not for real data");
     }
-    let authenticator = Arc::new(Authenticator::new(config.issuers.clone(), &Clock::System));
+    let authenticator = Authenticator::new(config.issuers.clone(), &Clock::System);
+    let authenticator = Arc::new(authenticator.with_refusals(config.budget.refused_per_minute));
     serve(config, db, authenticator, None, |url| tracing::info!(url, "serving")).await
 }
 
-/// Serves until the process is told to stop. Beside it the issuers' keys are kept fresh, and what is kept no longer is
-/// let go.
+/// Serves until the process is told to stop; the issuers' keys are kept fresh and the house is kept beside it.
 pub(super) async fn serve(
     config: Config,
     db: Db,
@@ -44,7 +44,10 @@ pub(super) async fn serve(
         let authenticator = Arc::clone(&authenticator);
         tokio::spawn(async move { authenticator.keep_fresh().await })
     };
-    let house = tokio::spawn(keep_house(db.clone()));
+    let house = {
+        let db = db.clone();
+        tokio::spawn(async move { keep_house(&db, &Clock::System).await })
+    };
     let listen = config.http.listen;
     let served = http::serve(config, db.clone(), authenticator, demo_tokens, |address| {
         ready(&format!("http://{}", reachable(address)));

@@ -91,13 +91,13 @@ pub(super) fn run(args: &Args, sources: &Sources, console: &mut Console) -> Resu
 }
 
 /// Role names in the spelling of the API; lower case is understood.
-fn role() -> impl TypedValueParser<Value = Role> {
+pub(super) fn role() -> impl TypedValueParser<Value = Role> {
     PossibleValuesParser::new(Role::ALL.iter().map(|role| role.name())).try_map(|name| {
         Role::parse(&name.to_uppercase()).ok_or_else(|| std::io::Error::other("this is not a role"))
     })
 }
 
-fn id(kind: Kind, text: &str) -> Result<Uuid, String> {
+pub(super) fn id(kind: Kind, text: &str) -> Result<Uuid, String> {
     let id: Id = text.parse().map_err(|()| "this is not an id of Medspil".to_owned())?;
     if id.kind == kind {
         Ok(id.uuid)

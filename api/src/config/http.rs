@@ -1,8 +1,24 @@
 //! Settings of the web server. The defaults are safe on a small machine; docs/medspil.example.toml explains each.
 
-use std::{net::SocketAddr, ops::RangeInclusive, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    ops::RangeInclusive,
+    time::Duration,
+};
+
+use ipnet::IpNet;
 
 use super::read::{Section, duration, flag};
+
+/// The header in which the reverse proxy says who called it. One only: a proxy passes on the other as a caller sent it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ForwardedHeader {
+    /// `X-Forwarded-For`.
+    #[default]
+    XForwardedFor,
+    /// `Forwarded` (RFC 7239).
+    Forwarded,
+}
 
 /// Settings of the web server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +54,10 @@ pub struct HttpConfig {
     pub explorer: bool,
     /// Whether each answer says in a header how many SQL statements it took; for measuring.
     pub expose_sql_count: bool,
-    /// Whether `Forwarded` and `X-Forwarded-For` are believed; only behind a proxy that sets them.
-    pub trust_forwarded: bool,
+    /// The reverse proxies that are believed when they say who called them; nobody else is.
+    pub trusted_proxies: Vec<IpNet>,
+    /// The header in which they say it.
+    pub forwarded_header: ForwardedHeader,
 }
 
 impl Default for HttpConfig {
@@ -62,7 +80,8 @@ impl Default for HttpConfig {
             suggestions: true,
             explorer: true,
             expose_sql_count: false,
-            trust_forwarded: false,
+            trusted_proxies: Vec::new(),
+            forwarded_header: ForwardedHeader::default(),
         }
     }
 }
@@ -105,7 +124,6 @@ pub(super) fn read(mut section: Section<'_>) -> HttpConfig {
         (&mut http.suggestions, "suggestions"),
         (&mut http.explorer, "explorer"),
         (&mut http.expose_sql_count, "expose_sql_count"),
-        (&mut http.trust_forwarded, "trust_forwarded"),
     ] {
         set(field, section.value(key, "true or false", flag));
     }
@@ -116,6 +134,20 @@ pub(super) fn read(mut section: Section<'_>) -> HttpConfig {
             "an origin without a path, for example \"https://intranet.example.dk\"",
             origin,
         ),
+    );
+    set(
+        &mut http.trusted_proxies,
+        section.list("trusted_proxies", "an address or a network, for example \"10.0.0.0/8\"", network),
+    );
+    set(
+        &mut http.forwarded_header,
+        section.value("forwarded_header", "\"X-Forwarded-For\" or \"Forwarded\"", |text| {
+            match text.to_ascii_lowercase().as_str() {
+                "x-forwarded-for" => Some(ForwardedHeader::XForwardedFor),
+                "forwarded" => Some(ForwardedHeader::Forwarded),
+                _ => None,
+            }
+        }),
     );
     section.finish();
     http
@@ -146,6 +178,12 @@ pub(super) fn time(
     let expected =
         format!("a duration from {} ms to {} ms, for example \"10s\"", millis.start(), millis.end());
     section.value(key, &expected, |text| duration(text).filter(|time| millis.contains(&time.as_millis())))
+}
+
+/// A network, or an address as a network of its own.
+fn network(text: &str) -> Option<IpNet> {
+    let network = text.parse().or_else(|_| text.parse::<IpAddr>().map(IpNet::from)).ok()?;
+    Some(IpNet::trunc(&network))
 }
 
 /// An origin as browsers send it: scheme, host and port, nothing more.

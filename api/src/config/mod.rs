@@ -2,6 +2,7 @@
 //! key) and an optional TOML file under it. All faults are reported at once; an unknown key is a fault; secrets are
 //! wrapped and never repeated in a message. docs/medspil.example.toml names every key.
 
+mod budget;
 mod database;
 mod fault;
 mod http;
@@ -9,23 +10,32 @@ mod issuers;
 mod log;
 mod read;
 mod source;
+mod tokens;
 
+pub use budget::BudgetConfig;
 pub use fault::{ConfigError, Fault};
-pub use http::HttpConfig;
+pub use http::{ForwardedHeader, HttpConfig};
 pub use log::{LogConfig, LogFormat};
 pub use source::Sources;
 
-use crate::{access::IssuerConfig, core::db::DbOptions};
+use crate::{
+    access::IssuerConfig,
+    core::{TokenLimits, db::DbOptions},
+};
 
 /// Everything that can be configured.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The web server.
     pub http: HttpConfig,
+    /// How much one caller may ask for.
+    pub budget: BudgetConfig,
     /// The database.
     pub database: DbOptions,
     /// Who may issue tokens.
     pub issuers: Vec<IssuerConfig>,
+    /// How long service tokens may be good for.
+    pub tokens: TokenLimits,
     /// The log.
     pub log: LogConfig,
 }
@@ -38,8 +48,10 @@ impl Config {
         let mut root = reader.root();
         let config = Self {
             http: http::read(root.section("http")),
+            budget: budget::read(root.section("budget")),
             database: database::read(root.section("database")),
             issuers: issuers::read(&mut root),
+            tokens: tokens::read(root.section("tokens")),
             log: log::read(root.section("log")),
         };
         root.finish();

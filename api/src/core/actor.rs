@@ -58,6 +58,23 @@ impl Role {
 /// The scope that a credential needs, besides its roles, to read SENSITIVE fields.
 pub const SENSITIVE_SCOPE: &str = "sensitive:read";
 
+/// Every scope that a credential can carry here. A scope is necessary for what asks for it and never sufficient: roles
+/// decide as well.
+pub const SCOPES: &[&str] = &[SENSITIVE_SCOPE];
+
+/// What kind of credential a caller has shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Credential {
+    /// A token of an identity provider.
+    #[default]
+    SignIn,
+    /// A service token of our own.
+    Service {
+        /// Whether it may only read.
+        read_only: bool,
+    },
+}
+
 /// A caller whose credential was verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
@@ -75,6 +92,8 @@ pub struct Identity {
     pub person_id: Option<Uuid>,
     /// When set, roles other than EMPLOYEE only reach this unit and what lies below it.
     pub unit_scope: Option<Uuid>,
+    /// What kind of credential it is.
+    pub credential: Credential,
 }
 
 /// Who asks.
@@ -105,6 +124,21 @@ impl Actor {
     /// The person that the caller is.
     pub fn person_id(&self) -> Option<Uuid> {
         self.identity().and_then(|identity| identity.person_id)
+    }
+
+    /// Whether the credential lets its bearer write at all; the policy decides what.
+    pub fn may_write(&self) -> bool {
+        match self {
+            Actor::Anonymous => false,
+            Actor::System => true,
+            Actor::User(identity) => identity.credential != Credential::Service { read_only: true },
+        }
+    }
+
+    /// Whether the caller has shown a service token.
+    pub fn is_service(&self) -> bool {
+        let identity = self.identity();
+        identity.is_some_and(|identity| matches!(identity.credential, Credential::Service { .. }))
     }
 
     /// Whether the caller has one of these roles.

@@ -6,11 +6,11 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use uuid::Uuid;
 
-use super::{Actor, Db, Locale};
+use super::{Actor, Db, Locale, Once};
 
 /// Where the time comes from.
 #[derive(Clone)]
@@ -74,6 +74,43 @@ impl Ids {
     }
 }
 
+/// How long service tokens may be good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TokenLimits {
+    /// Longest time from issue or rotation to expiry.
+    pub lifetime: TimeDelta,
+    /// Longest time for which two secrets of one token hold side by side.
+    pub overlap: TimeDelta,
+}
+
+impl Default for TokenLimits {
+    fn default() -> Self {
+        Self { lifetime: TimeDelta::days(366), overlap: TimeDelta::days(14) }
+    }
+}
+
+/// A caller's budget on the server that answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RateLimit {
+    /// Points of a full budget.
+    pub limit: u32,
+    /// Points left.
+    pub remaining: u32,
+    /// When the budget is full again, if nothing is spent meanwhile.
+    pub reset_at: DateTime<Utc>,
+}
+
+/// What the server that answers knows and the domains need.
+#[derive(Clone, Debug, Default)]
+pub struct Serving {
+    /// How long service tokens may be good for.
+    pub tokens: TokenLimits,
+    /// What is left of the caller's budget after this request was paid for; none for a caller without a limit.
+    pub rate_limit: Option<RateLimit>,
+    /// What the writes of a request that is carried out once count themselves under.
+    pub once: Option<Arc<Once>>,
+}
+
 /// Everything that one request may use.
 pub struct Ctx {
     /// Who asks.
@@ -88,6 +125,8 @@ pub struct Ctx {
     pub request_id: String,
     /// The language of messages.
     pub locale: Locale,
+    /// What the server knows beside.
+    pub serving: Serving,
 }
 
 impl Ctx {
@@ -108,7 +147,15 @@ impl Ctx {
 
     /// The product's own context for work at the command line.
     pub fn system(db: Db, clock: Clock, ids: Ids, task: &str) -> Self {
-        Self { actor: Actor::System, db, clock, ids, request_id: task.to_owned(), locale: Locale::Da }
+        Self {
+            actor: Actor::System,
+            db,
+            clock,
+            ids,
+            request_id: task.to_owned(),
+            locale: Locale::Da,
+            serving: Serving::default(),
+        }
     }
 }
 

@@ -47,6 +47,8 @@ kinds! {
     Mandate = "mandate",
     /// A period in which an alternate acts.
     Acting = "acting",
+    /// A service token.
+    ServiceToken = "token",
 }
 
 impl FromStr for Kind {

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use entity::{
     acting, authority, committee, committee_unit, engagement, external_id, local_agreement, mandate,
-    org_unit, person, seat, union_affiliation,
+    org_unit, person, seat, service_token, union_affiliation,
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use uuid::Uuid;
@@ -45,6 +45,8 @@ pub struct Rows {
     pub acting: Vec<acting::Model>,
     /// Keys of other systems.
     pub keys: Vec<external_id::Model>,
+    /// Service tokens.
+    pub tokens: Vec<service_token::Model>,
 }
 
 /// A unit that was made, with what the committees need to know about it.

@@ -10,6 +10,7 @@ mod generator;
 mod names;
 mod organisation;
 mod store;
+mod tokens;
 
 use chrono::{Datelike, Days, NaiveDate};
 use entity::external_id;
@@ -99,6 +100,7 @@ pub async fn ensure(ctx: &Ctx, options: &Options, progress: &dyn Progress) -> Re
         } else if authority.name == facts::OTHER {
             generator.accounts(&[OTHER.0])?;
         }
+        generator.tokens();
         store::insert(ctx, authority, generator.rows, progress).await?;
     }
     ctx.db.analyse().await?;

@@ -76,6 +76,7 @@ pub async fn insert(
     write!(rows.mandates, mandate, Mandate);
     write!(rows.acting, acting, Acting);
     write!(rows.keys, external_id);
+    write!(rows.tokens, service_token, ServiceToken);
     tx.commit(()).await.map(|_| ())
 }
 

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     core::{ChangeKind, Ctx, Diff, Error, Id, Kind, NewChange, Result, Tx, Written},
+    idempotency::service::forget_answers,
     person::service::{forget_in, is_anonymised, known_in, reach_in},
     retention::service::former_staff_days,
     rights::{allow, home},
@@ -163,6 +164,7 @@ async fn anonymise_in(
     store::forget_actor(conn, authority, &names).await?;
     names.push(before.display_name.clone());
     forget_texts(tx, authority, &names).await?;
+    forget_answers(conn, authority).await?;
     let row = erased::Model { authority_id: authority, person_id: id, erased_at, ground };
     store::remember(conn, row).await
 }

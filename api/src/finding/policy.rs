@@ -130,7 +130,7 @@ pub const FIELDS: &[TypeFields] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::Identity;
+    use crate::core::{Credential, Identity};
 
     fn caller(roles: &[Role], person_id: Option<Uuid>) -> Actor {
         Actor::User(Box::new(Identity {
@@ -141,6 +141,7 @@ mod tests {
             scopes: std::collections::BTreeSet::new(),
             person_id,
             unit_scope: None,
+            credential: Credential::SignIn,
         }))
     }
 

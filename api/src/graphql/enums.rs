@@ -31,6 +31,7 @@ pub static ALL: &[EnumLabels] = &[
     crate::seat::types::ElectoralGroup::LABELS,
     crate::seat::types::SeatType::LABELS,
     crate::seat::types::Side::LABELS,
+    crate::service_token::types::ServiceTokenStatus::LABELS,
     crate::engagement::types::EngagementStatus::LABELS,
     crate::read_log::types::Purpose::LABELS,
     crate::read_log::types::ReadClass::LABELS,

@@ -17,6 +17,7 @@ use crate::{
     org_unit::types::OrgUnit,
     person::types::Person,
     seat::types::Seat,
+    service_token::types::ServiceToken,
 };
 
 /// Everything that has an id of its own.
@@ -37,6 +38,8 @@ pub enum Node {
     Mandate(Mandate),
     /// A seat.
     Seat(Seat),
+    /// A service token.
+    ServiceToken(ServiceToken),
     /// An employment.
     Engagement(Engagement),
     /// A person.
@@ -98,6 +101,7 @@ pub async fn load_node(ctx: &Context<'_>, id: Id, as_of: NaiveDate) -> Result<Op
         Kind::CommitteeUnit => Ok(CommitteeUnit::reload(ctx, id.uuid, as_of).await?.map(Node::CommitteeUnit)),
         Kind::Mandate => Ok(Mandate::reload(ctx, id.uuid, as_of).await?.map(Node::Mandate)),
         Kind::Seat => Ok(Seat::reload(ctx, id.uuid, as_of).await?.map(Node::Seat)),
+        Kind::ServiceToken => Ok(ServiceToken::reload(ctx, id.uuid, as_of).await?.map(Node::ServiceToken)),
         Kind::Engagement => Ok(Engagement::reload(ctx, id.uuid, as_of).await?.map(Node::Engagement)),
         Kind::Person => Ok(Person::reload(ctx, id.uuid, as_of).await?.map(Node::Person)),
         Kind::LocalAgreement => {

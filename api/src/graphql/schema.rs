@@ -7,7 +7,8 @@ use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 use crate::{
     agreement, authority, change, committee, coverage, engagement, erasure, external_id,
     finding::{self, loader::Judgements},
-    inventory, mandate, org_unit, person, read_log, refusal, retention, seat, union_affiliation, viewer,
+    inventory, mandate, org_unit, person, read_log, refusal, retention, seat, service_token,
+    union_affiliation, viewer,
 };
 
 /// Everything that can be read.
@@ -22,6 +23,7 @@ pub struct Query(
     finding::query::FindingQuery,
     mandate::query::MandateQuery,
     seat::query::SeatQuery,
+    service_token::query::ServiceTokenQuery,
     engagement::query::EngagementQuery,
     person::query::PersonQuery,
     read_log::query::ReadLogQuery,
@@ -41,6 +43,7 @@ pub struct Mutation(
     coverage::mutation::CommitteeUnitMutation,
     mandate::mutation::MandateMutation,
     seat::mutation::SeatMutation,
+    service_token::mutation::ServiceTokenMutation,
     engagement::mutation::EngagementMutation,
     person::mutation::PersonMutation,
     erasure::mutation::ErasureMutation,

@@ -6,6 +6,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::web::Bytes;
 use async_graphql::{ErrorExtensionValues, Response, ServerError, Value};
 use serde::Serialize;
 
@@ -20,6 +21,9 @@ pub(super) struct Answer {
     pub(super) response: HttpResponse,
     /// `OK`, or the code of the first error.
     pub(super) outcome: String,
+    /// The body, when the operation came to an answer that would be the same another time: no error in it says that
+    /// trying again may help.
+    pub(super) lasting: Option<Bytes>,
 }
 
 #[derive(Serialize)]
@@ -56,14 +60,25 @@ pub(super) fn answer(
     let data = ran.then_some(&response.data);
     let body = Body { errors: &response.errors, data, extensions };
     let status = if ran { StatusCode::OK } else { status_of(&outcome, media) };
+    let errors = body.errors;
+    let mut lasting = None;
     let response = match serde_json::to_vec(&body) {
-        Ok(body) => HttpResponse::build(status).content_type(media.content_type()).body(body),
+        Ok(body) => {
+            let body = Bytes::from(body);
+            lasting = is_lasting(errors).then(|| body.clone());
+            HttpResponse::build(status).content_type(media.content_type()).body(body)
+        }
         Err(error) => {
             tracing::error!(request_id, %error, "an answer could not be written");
             Fault::internal().respond(media, request_id)
         }
     };
-    Answer { response, outcome }
+    Answer { response, outcome, lasting }
+}
+
+fn is_lasting(errors: &[ServerError]) -> bool {
+    let passing = |error: &ServerError| ["BUSY", "TIMEOUT", "INTERNAL"].contains(&code_of(error).as_str());
+    !errors.iter().any(passing)
 }
 
 /// Whether the operation ran. Validation leaves errors without a path, and no data; a resolver's error has one.

@@ -1,19 +1,26 @@
 //! What the HTTP layer needs of the program behind it, so that every rule of HTTP can be tested without a domain.
 
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
 use async_graphql::{Request, Response};
 
-use crate::core::{Locale, Text};
+use crate::core::{Clock, Locale, Once, RateLimit, Result, Text};
+use crate::idempotency::service::{Claimed, Fingerprint};
 
 /// The program behind the HTTP layer.
 pub trait Backend: Send + Sync + 'static {
     /// A caller whose credential was checked, or nobody.
     type Caller: Caller;
 
-    /// Turns an `Authorization` header into a caller. No header is an anonymous caller, a bad one a refusal.
+    /// Turns an `Authorization` header, sent from an address, into a caller. No header is an anonymous caller, a bad one
+    /// a refusal.
     fn authenticate(
         &self,
         authorization: Option<&str>,
-    ) -> impl Future<Output = Result<Self::Caller, AuthFault>>;
+        address: Option<IpAddr>,
+    ) -> impl Future<Output = std::result::Result<Self::Caller, AuthFault>>;
 
     /// Runs one checked operation. Dropping the future must stop the work.
     fn execute(&self, request: Request, caller: Self::Caller, call: Call) -> impl Future<Output = Response>;
@@ -31,6 +38,23 @@ pub trait Backend: Send + Sync + 'static {
     /// The schema being served.
     fn sdl(&self) -> &str;
 
+    /// Claims the key under which a caller sends a write; `None` from a program that keeps no keys.
+    fn claim(
+        &self,
+        _caller: &Self::Caller,
+        _key: &str,
+        _request: &Fingerprint,
+        _at_most: Duration,
+        _call: &Call,
+    ) -> impl Future<Output = Result<Option<Claimed>>> {
+        async { Ok(None) }
+    }
+
+    /// The time by which budgets refill.
+    fn clock(&self) -> Clock {
+        Clock::System
+    }
+
     /// A new id for a request that came without one.
     fn new_request_id(&self) -> String;
 
@@ -46,6 +70,14 @@ pub trait Caller: 'static {
     fn kind(&self) -> &'static str;
     /// The authority the caller belongs to, as its id or code.
     fn authority(&self) -> Option<String>;
+    /// Names the caller's credential among all others; none for a caller without one. Budgets are kept by it.
+    fn credential(&self) -> Option<String> {
+        None
+    }
+    /// Whether the credential lets its bearer write at all. A mutation of somebody else is refused before it runs.
+    fn may_write(&self) -> bool {
+        true
+    }
 }
 
 /// Why a caller was not let in.
@@ -53,6 +85,8 @@ pub trait Caller: 'static {
 pub enum AuthFault {
     /// The credential is no good. The text says why, and nothing about any account.
     Refused(Text),
+    /// Too many were refused from the same address; when to come back, and what to say.
+    TooMany(Duration, Text),
     /// It could not be checked now.
     Busy,
 }
@@ -64,4 +98,8 @@ pub struct Call {
     pub request_id: String,
     /// The language of messages.
     pub locale: Locale,
+    /// What is left of the caller's budget, where there is a limit.
+    pub rate_limit: Option<RateLimit>,
+    /// The claim that it is carried out under, when it is to be carried out once.
+    pub once: Option<Arc<Once>>,
 }

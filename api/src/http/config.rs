@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use crate::{config::HttpConfig, graphql::guard::Limits};
+use crate::{
+    config::{BudgetConfig, HttpConfig},
+    graphql::guard::Limits,
+};
 
 /// Settings of the HTTP server.
 #[derive(Clone, Debug)]
@@ -24,6 +27,8 @@ pub struct Settings {
     pub get_queries: bool,
     /// What one document may ask for; `http.introspection` decides on introspection.
     pub limits: Limits,
+    /// How much one caller may ask for; no limit unless the operator's settings are given.
+    pub budget: BudgetConfig,
 }
 
 impl From<HttpConfig> for Settings {
@@ -37,6 +42,7 @@ impl From<HttpConfig> for Settings {
             shutdown_delay: Duration::ZERO,
             get_queries: true,
             limits: Limits::default(),
+            budget: BudgetConfig::UNLIMITED,
         }
     }
 }

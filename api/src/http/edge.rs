@@ -16,6 +16,7 @@ use actix_web::{Error, HttpMessage, HttpRequest, web};
 use super::accept::MediaType;
 use super::backend::Backend;
 use super::body::{Kept, Sent};
+use super::budget::Standing;
 use super::connections::{Connection, Exchange};
 use super::fault::Fault;
 use super::server::App;
@@ -43,6 +44,7 @@ pub(super) struct OperationLog {
     pub(super) authority: Option<String>,
     pub(super) statements: Option<u32>,
     pub(super) cost: u64,
+    pub(super) standing: Option<Standing>,
 }
 
 /// The outermost layer of our own.

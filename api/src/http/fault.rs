@@ -74,6 +74,12 @@ impl Fault {
         }
     }
 
+    /// The credential is one that only reads.
+    pub(super) fn read_only(locale: Locale) -> Self {
+        let text = Text::new("Dette adgangstoken må kun læse.", "This access token may only read.");
+        Self::new(StatusCode::FORBIDDEN, "FORBIDDEN", text.in_locale(locale))
+    }
+
     pub(super) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.push((name, value));
         self

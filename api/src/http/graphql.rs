@@ -1,9 +1,11 @@
 //! `/graphql`: one operation for each request, over POST, and queries over GET.
 //!
-//! The order is the defence: head, credential, body within bounds, scan, parse, guard, a place in the queue,
-//! and only then execution, under a deadline that stops it.
+//! The order is the defence: head, credential, budget, body within bounds, scan, parse, guard, budget, a key, a
+//! place in the queue, and only then execution, under a deadline that stops it.
 
+use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
+use std::time::Instant;
 
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
@@ -17,14 +19,18 @@ use super::accept::{self, MediaType};
 use super::answer::{Answer, answer};
 use super::backend::{AuthFault, Backend, Call, Caller};
 use super::body;
+use super::budget::{self, EVERY_REQUEST, Payer};
 use super::edge::{OperationLog, request_id};
 use super::fault::Fault;
+use super::once::{self, Turn};
 use super::params::Params;
+use super::peer;
 use super::server::App;
 use crate::access::{none_in_address, single_header};
 use crate::core::db::count_statements;
 use crate::core::{Locale, Text};
 use crate::graphql::guard::{self, Checked};
+use crate::idempotency::service::{Fingerprint, Ticket};
 
 const SQL_STATEMENTS: HeaderName = HeaderName::from_static("x-sql-statements");
 const VARY: HeaderValue = HeaderValue::from_static("Accept, Accept-Language, Authorization");
@@ -41,11 +47,15 @@ pub(super) async fn handle<B: Backend>(
         Ok(media) => (media, run(&request, payload, &app, &id, media, &mut log).await),
         Err(fault) => (MediaType::Json, Err(fault)),
     };
-    let Answer { mut response, outcome } = result.unwrap_or_else(|fault| Answer {
+    let Answer { mut response, outcome, .. } = result.unwrap_or_else(|fault| Answer {
         outcome: fault.code.to_owned(),
+        lasting: None,
         response: fault.respond(media, &id),
     });
     response.headers_mut().append(header::VARY, VARY);
+    if let Some(standing) = &log.standing {
+        budget::tell(response.headers_mut(), standing);
+    }
     if let (true, Some(count)) = (app.config.http.expose_sql_count, log.statements) {
         response.headers_mut().insert(SQL_STATEMENTS, HeaderValue::from(count));
     }
@@ -69,9 +79,12 @@ async fn run<B: Backend>(
     if !is_get {
         body::check_head(request, app.config.http.body_limit)?;
     }
-    let caller = authenticate(request, app).await?;
+    let (address, locale) = (peer::address(request, &app.config.http), locale(request));
+    let caller = authenticate(request, address, app).await?;
     log.caller = caller.kind();
     log.authority = caller.authority();
+    let payer = Payer::new(caller.credential(), address);
+    app.budgets.take(&payer, EVERY_REQUEST, 0, locale, &mut log.standing)?;
 
     let params = if is_get {
         Params::from_query(request.query_string())?
@@ -85,17 +98,33 @@ async fn run<B: Backend>(
     log.cost = checked.cost;
     match checked.operation_type {
         OperationType::Mutation if is_get => return Err(not_by_get("Mutations are sent with POST.")),
+        OperationType::Mutation if !caller.may_write() => return Err(Fault::read_only(locale)),
         OperationType::Subscription => {
             return Err(guard::Refusal::from_message("Subscriptions are not served at this path.").into());
         }
         OperationType::Query | OperationType::Mutation => {}
     }
 
-    let call = Call { request_id: id.to_owned(), locale: locale(request) };
-    let (response, statements) = execute(app, request_to_run, caller, call).await?;
+    app.budgets.take(&payer, checked.cost, EVERY_REQUEST, locale, &mut log.standing)?;
+    let rate_limit = log.standing.map(|standing| standing.at(app.backend.clock().now()));
+    let mut call = Call { request_id: id.to_owned(), locale, rate_limit, once: None };
+    // To claim a key and to run are one piece of work, under one deadline.
+    let (started, mut ticket) = (Instant::now(), None);
+    if checked.operation_type == OperationType::Mutation {
+        match once::claim(request, app, &caller, &checked.fingerprint, &call).await? {
+            Turn::Run(claimed) => ticket = claimed,
+            Turn::Replay(answer) => return Ok(answer),
+        }
+        call.once = ticket.as_ref().map(Ticket::once);
+    }
+    let (response, statements) = execute(app, request_to_run, caller, call, started).await?;
     log.statements = Some(statements);
     let suggestions = app.config.http.introspection && app.config.http.suggestions;
-    Ok(answer(response, media, id, suggestions))
+    let answer = answer(response, media, id, suggestions);
+    if let Some(ticket) = ticket {
+        once::settle(ticket, &answer, media).await;
+    }
+    Ok(answer)
 }
 
 fn kind(operation: OperationType) -> &'static str {
@@ -106,7 +135,11 @@ fn kind(operation: OperationType) -> &'static str {
     }
 }
 
-async fn authenticate<B: Backend>(request: &HttpRequest, app: &App<B>) -> Result<B::Caller, Fault> {
+async fn authenticate<B: Backend>(
+    request: &HttpRequest,
+    address: Option<IpAddr>,
+    app: &App<B>,
+) -> Result<B::Caller, Fault> {
     let refused = |reason: &Text| Fault::unauthenticated(reason, locale(request));
     // A query string that cannot be read holds nothing that could be taken for a token; a GET refuses it later.
     let parameters = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
@@ -115,10 +148,11 @@ async fn authenticate<B: Backend>(request: &HttpRequest, app: &App<B>) -> Result
         .map_err(|refusal| refused(&refusal.message()))?;
     let values = request.headers().get_all(header::AUTHORIZATION).map(HeaderValue::as_bytes);
     let header = single_header(values).map_err(|refusal| refused(&refusal.message()))?;
-    let checking = tokio::time::timeout(app.config.http.deadline, app.backend.authenticate(header));
+    let checking = tokio::time::timeout(app.config.http.deadline, app.backend.authenticate(header, address));
     match checking.await {
         Ok(Ok(caller)) => Ok(caller),
         Ok(Err(AuthFault::Refused(reason))) => Err(refused(&reason)),
+        Ok(Err(AuthFault::TooMany(wait, reason))) => Err(budget::over(wait, &reason, locale(request))),
         Ok(Err(AuthFault::Busy)) | Err(_) => {
             Err(Fault::busy("The credential cannot be checked now. Try again."))
         }
@@ -133,18 +167,20 @@ fn check<B: Backend>(params: Params, app: &App<B>) -> Result<(Request, Summary),
     let name = params.operation_name.as_deref();
     let checked = guard::check(document, name, &params.variables, limits, &app.types)?;
     let Checked { document, variables, operation_type, operation_name, cost } = checked;
+    let fingerprint = params.fingerprint;
     let mut request = Request::new(params.query).variables(variables);
     if let Some(name) = &operation_name {
         request = request.operation_name(name);
     }
     request.set_parsed_query(document);
-    Ok((request, Summary { operation_type, operation_name, cost }))
+    Ok((request, Summary { operation_type, operation_name, cost, fingerprint }))
 }
 
 struct Summary {
     operation_type: OperationType,
     operation_name: Option<String>,
     cost: u64,
+    fingerprint: Fingerprint,
 }
 
 /// Runs an operation when it is its turn, until it is done or the deadline drops it.
@@ -153,8 +189,10 @@ async fn execute<B: Backend>(
     request: Request,
     caller: B::Caller,
     call: Call,
+    started: Instant,
 ) -> Result<(Response, u32), Fault> {
     let id = call.request_id.clone();
+    let within = app.config.http.deadline.saturating_sub(started.elapsed());
     let turn = async {
         let _admitted = app.admission.enter().await?;
         let work = AssertUnwindSafe(app.backend.execute(request, caller, call)).catch_unwind();
@@ -165,7 +203,7 @@ async fn execute<B: Backend>(
         })?;
         Ok((response, statements))
     };
-    tokio::time::timeout(app.config.http.deadline, turn).await.unwrap_or_else(|_| Err(Fault::timeout()))
+    tokio::time::timeout(within, turn).await.unwrap_or_else(|_| Err(Fault::timeout()))
 }
 
 fn locale(request: &HttpRequest) -> Locale {

@@ -1,6 +1,10 @@
 //! The real program behind the HTTP layer: authentication, the schema and the database.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use async_graphql::{Request, Response};
 use tokio::net::TcpListener;
@@ -13,8 +17,9 @@ use super::{
 use crate::{
     access::{AuthError, Authenticator, IssuerHealth},
     config::Config,
-    core::{Actor, Clock, Ctx, Db, Error, Id, Ids, Kind, Result, db::SchemaState},
+    core::{Actor, Clock, Ctx, Db, Error, Id, Ids, Kind, Result, Serving, TokenLimits, db::SchemaState},
     graphql::{self, Schema, SchemaOptions},
+    idempotency::service::{self as idempotency, Claimed, Fingerprint},
 };
 
 /// Everything that answering needs.
@@ -25,13 +30,40 @@ pub struct Live {
     authenticator: Arc<Authenticator>,
     clock: Clock,
     ids: Ids,
+    tokens: TokenLimits,
 }
 
 impl Live {
+    fn ctx(&self, actor: Actor, call: Call) -> Ctx {
+        Ctx {
+            actor,
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            ids: self.ids.clone(),
+            request_id: call.request_id,
+            locale: call.locale,
+            serving: Serving { tokens: self.tokens, rate_limit: call.rate_limit, once: call.once },
+        }
+    }
+
     /// The program on a database that is up to date.
     pub fn new(db: Db, authenticator: Arc<Authenticator>, clock: Clock, options: SchemaOptions) -> Self {
         let schema = graphql::schema(options);
-        Self { schema, sdl: graphql::sdl(), db, authenticator, clock, ids: Ids::random() }
+        Self {
+            schema,
+            sdl: graphql::sdl(),
+            db,
+            authenticator,
+            clock,
+            ids: Ids::random(),
+            tokens: TokenLimits::default(),
+        }
+    }
+
+    /// The same with limits of its own for service tokens.
+    #[must_use]
+    pub fn with_token_limits(self, tokens: TokenLimits) -> Self {
+        Self { tokens, ..self }
     }
 
     /// How many issuers' keys are old, and of how many none is known.
@@ -47,23 +79,33 @@ impl Live {
 impl Backend for Live {
     type Caller = Actor;
 
-    async fn authenticate(&self, authorization: Option<&str>) -> std::result::Result<Actor, AuthFault> {
-        self.authenticator.authenticate(authorization, &self.db).await.map_err(|error| match error {
+    async fn authenticate(
+        &self,
+        authorization: Option<&str>,
+        address: Option<IpAddr>,
+    ) -> std::result::Result<Actor, AuthFault> {
+        let judged = self.authenticator.authenticate_from(authorization, address, &self.db).await;
+        judged.map_err(|error| match error {
             AuthError::Unavailable(_) => AuthFault::Busy,
+            AuthError::TooMany(wait) => AuthFault::TooMany(wait, error.message()),
             refused => AuthFault::Refused(refused.message()),
         })
     }
 
     async fn execute(&self, request: Request, actor: Actor, call: Call) -> Response {
-        let ctx = Ctx {
-            actor,
-            db: self.db.clone(),
-            clock: self.clock.clone(),
-            ids: self.ids.clone(),
-            request_id: call.request_id,
-            locale: call.locale,
-        };
-        graphql::execute(&self.schema, request, Arc::new(ctx)).await
+        graphql::execute(&self.schema, request, Arc::new(self.ctx(actor, call))).await
+    }
+
+    async fn claim(
+        &self,
+        actor: &Actor,
+        key: &str,
+        request: &Fingerprint,
+        at_most: Duration,
+        call: &Call,
+    ) -> Result<Option<Claimed>> {
+        let ctx = self.ctx(actor.clone(), call.clone());
+        idempotency::claim(&ctx, key, request, at_most).await.map(Some)
     }
 
     async fn not_ready(&self) -> Vec<String> {
@@ -102,6 +144,10 @@ impl Backend for Live {
         &self.sdl
     }
 
+    fn clock(&self) -> Clock {
+        self.clock.clone()
+    }
+
     fn new_request_id(&self) -> String {
         self.ids.next(self.clock.now()).simple().to_string()
     }
@@ -111,6 +157,7 @@ impl Caller for Actor {
     fn kind(&self) -> &'static str {
         match self {
             Actor::Anonymous => "anonymous",
+            Actor::User(_) if self.is_service() => "service",
             Actor::User(_) => "user",
             Actor::System => "system",
         }
@@ -118,6 +165,15 @@ impl Caller for Actor {
 
     fn authority(&self) -> Option<String> {
         self.authority_id().map(|id| Id::new(Kind::Authority, id).to_string())
+    }
+
+    fn credential(&self) -> Option<String> {
+        self.identity().map(|identity| format!("{} {}", identity.authority_id, identity.subject))
+    }
+
+    fn may_write(&self) -> bool {
+        // Nobody is told to sign in by the mutation itself.
+        matches!(self, Actor::Anonymous) || Actor::may_write(self)
     }
 }
 
@@ -134,8 +190,9 @@ pub async fn serve(
     let address = listener.local_addr().map_err(Error::internal)?;
     let options =
         SchemaOptions { introspection: config.http.introspection, suggestions: config.http.suggestions };
-    let live = Live::new(db, authenticator, Clock::System, options);
-    let app = App::new(live, Settings::from(config.http))?.with_explorer_tokens(ExplorerTokens(demo_tokens));
+    let live = Live::new(db, authenticator, Clock::System, options).with_token_limits(config.tokens);
+    let settings = Settings { budget: config.budget, ..Settings::from(config.http) };
+    let app = App::new(live, settings)?.with_explorer_tokens(ExplorerTokens(demo_tokens));
     ready(address);
     app.serve(listener, stop_signal()).await.map_err(Error::internal)
 }

@@ -7,8 +7,10 @@ use actix_web::web;
 use async_graphql::{Value, Variables};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
+use sha2::{Digest, Sha256};
 
 use super::fault::Fault;
+use crate::idempotency::service::Fingerprint;
 
 /// A well-formed GraphQL request.
 #[derive(Debug)]
@@ -16,6 +18,8 @@ pub(super) struct Params {
     pub(super) query: String,
     pub(super) operation_name: Option<String>,
     pub(super) variables: Variables,
+    /// What is asked for, however it is spelled: objects in JSON have no order.
+    pub(super) fingerprint: Fingerprint,
 }
 
 impl Params {
@@ -78,10 +82,57 @@ impl Params {
         let variables = map(&mut object, "variables")?;
         // No extension is known here: the form is checked, the content is not looked at.
         map(&mut object, "extensions")?;
+        let fingerprint = fingerprint(&query, operation_name.as_deref(), &variables);
         let variables = Value::from_json(Json::Object(variables))
             .map_err(|_| Fault::bad_request("variables cannot be read."))?;
-        Ok(Self { query, operation_name, variables: Variables::from_value(variables) })
+        Ok(Self { query, operation_name, variables: Variables::from_value(variables), fingerprint })
     }
+}
+
+fn fingerprint(query: &str, operation: Option<&str>, variables: &Map<String, Json>) -> Fingerprint {
+    let mut hasher = Sha256::new();
+    text(&mut hasher, query);
+    text(&mut hasher, operation.unwrap_or_default());
+    members(&mut hasher, variables);
+    hasher.finalize().into()
+}
+
+/// Adds a value so that no two different values add the same bytes.
+fn add(hasher: &mut Sha256, value: &Json) {
+    match value {
+        Json::Null => hasher.update(b"n"),
+        Json::Bool(flag) => hasher.update(if *flag { b"t" } else { b"f" }),
+        Json::Number(number) => {
+            hasher.update(b"#");
+            text(hasher, &number.to_string());
+        }
+        Json::String(string) => {
+            hasher.update(b"s");
+            text(hasher, string);
+        }
+        Json::Array(items) => {
+            hasher.update(format!("[{}", items.len()));
+            for item in items {
+                add(hasher, item);
+            }
+        }
+        Json::Object(object) => members(hasher, object),
+    }
+}
+
+fn members(hasher: &mut Sha256, object: &Map<String, Json>) {
+    let mut names: Vec<&String> = object.keys().collect();
+    names.sort_unstable();
+    hasher.update(format!("{{{}:", names.len()));
+    for name in names {
+        text(hasher, name);
+        add(hasher, object.get(name).unwrap_or(&Json::Null));
+    }
+}
+
+fn text(hasher: &mut Sha256, text: &str) {
+    hasher.update(format!("{}:", text.len()));
+    hasher.update(text);
 }
 
 fn map(object: &mut Map<String, Json>, name: &str) -> Result<Map<String, Json>, Fault> {

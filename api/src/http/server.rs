@@ -17,9 +17,11 @@ use sha2::{Digest, Sha256};
 
 use super::admission::Admission;
 use super::backend::Backend;
+use super::budget::{self, Budgets};
 use super::config::Settings;
 use super::connections::{self, Connections};
 use super::metrics::Metrics;
+use super::once;
 use super::{edge, explorer, explorer::ExplorerTokens, graphql, probes};
 use crate::core::{Error, Result};
 use crate::graphql::guard::TypeMap;
@@ -33,6 +35,7 @@ pub struct App<B> {
     pub(super) config: Settings,
     pub(super) types: TypeMap,
     pub(super) admission: Admission,
+    pub(super) budgets: Budgets,
     pub(super) metrics: Metrics,
     pub(super) schema_tag: String,
     pub(super) stopping: AtomicBool,
@@ -48,6 +51,7 @@ impl<B: Backend> App<B> {
         let schema_tag = URL_SAFE_NO_PAD.encode(digest.get(..12).unwrap_or_default());
         Ok(Self {
             types,
+            budgets: Budgets::new(config.budget, &backend.clock()),
             admission: Admission::new(config.http.max_executions, config.http.queue),
             metrics: Metrics::new().map_err(Error::internal)?,
             schema_tag,
@@ -183,7 +187,13 @@ fn cross_origin(origins: &[String]) -> Cors {
             header::HeaderName::from_static("idempotency-key"),
             header::HeaderName::from_static("x-request-id"),
         ])
-        .expose_headers([header::RETRY_AFTER, header::HeaderName::from_static("x-request-id")])
+        .expose_headers([
+            header::RETRY_AFTER,
+            budget::POLICY,
+            budget::LIMIT,
+            once::REPLAYED,
+            header::HeaderName::from_static("x-request-id"),
+        ])
         .max_age(3_600);
     origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
 }

@@ -1,5 +1,7 @@
 //! The list of tables. Plain data: the data protection page shows it, the extract follows it.
 
+mod access;
+
 use crate::rights::classes::Class;
 
 /// A table of the database.
@@ -186,6 +188,7 @@ pub const TABLES: &[Table] = &[
         person: &["subject_id"],
         others: &["authority_id", "kind", "system", "key"],
     },
+    access::IDEMPOTENCY_KEY,
     Table {
         name: "local_agreement",
         holds: "Local MED agreements with their numbers.",
@@ -359,6 +362,7 @@ pub const TABLES: &[Table] = &[
             "version",
         ],
     },
+    access::SERVICE_TOKEN,
     Table {
         name: "union_affiliation",
         holds: "Union memberships and agreement groups (GDPR article 9).",

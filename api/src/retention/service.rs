@@ -59,6 +59,13 @@ pub struct LetGo {
     pub persons: u64,
 }
 
+impl LetGo {
+    /// How many things in all.
+    pub const fn total(&self) -> u64 {
+        self.reads + self.refusals + self.details + self.persons
+    }
+}
+
 /// Lets go whatever no authority keeps any longer. For the product itself; may be run at any time, by several servers.
 pub async fn retain(ctx: &Ctx) -> Result<LetGo> {
     let mut gone = LetGo::default();

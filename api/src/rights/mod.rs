@@ -97,9 +97,9 @@ pub fn home(ctx: &Ctx) -> Result<Uuid> {
     })
 }
 
-/// Whether a role alone allows an action, wherever it reaches.
+/// Whether a role alone allows an action to this credential, wherever it reaches.
 pub fn role_allows(actor: &Actor, action: impl Action) -> bool {
-    actor.has_any(action.allowed().roles)
+    actor.may_write() && actor.has_any(action.allowed().roles)
 }
 
 /// Lets an action pass, or refuses it and remembers that.
@@ -109,6 +109,10 @@ pub async fn allow(conn: &impl ConnectionTrait, ctx: &Ctx, action: impl Action, 
         Actor::Anonymous => return Err(Error::Unauthenticated),
         Actor::User(identity) => identity,
     };
+    // An action is a write, whatever else allows it.
+    if !ctx.actor.may_write() {
+        return Err(refused(ctx, &registry::name(action), reach.subject()));
+    }
     let allowed = action.allowed();
     if ctx.actor.has_any(allowed.roles) && in_scope(conn, ctx, identity, reach).await? {
         return Ok(());

@@ -6,7 +6,7 @@ use std::any::TypeId;
 use super::{Action, Allowed, classes::TypeFields};
 use crate::{
     agreement, authority, change, committee, coverage, engagement, erasure, external_id, finding, inventory,
-    mandate, org_unit, person, read_log, refusal, retention, seat, union_affiliation, viewer,
+    mandate, org_unit, person, read_log, refusal, retention, seat, service_token, union_affiliation, viewer,
 };
 
 /// An action with its name.
@@ -33,6 +33,7 @@ pub fn actions() -> Vec<NamedAction> {
     add::<erasure::policy::Action>(&mut all, "PERSON");
     add::<retention::policy::Action>(&mut all, "RETENTION");
     add::<seat::policy::Action>(&mut all, "SEAT");
+    add::<service_token::policy::Action>(&mut all, "SERVICE_TOKEN");
     add::<union_affiliation::policy::Action>(&mut all, "UNION_AFFILIATION");
     add::<external_id::policy::Action>(&mut all, "EXTERNAL_ID");
     add::<org_unit::policy::Action>(&mut all, "ORG_UNIT");
@@ -60,6 +61,7 @@ pub const FIELDS: &[&[TypeFields]] = &[
     retention::policy::FIELDS,
     inventory::policy::FIELDS,
     seat::policy::FIELDS,
+    service_token::policy::FIELDS,
     union_affiliation::policy::FIELDS,
     agreement::policy::FIELDS,
     authority::policy::FIELDS,

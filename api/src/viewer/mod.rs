@@ -1,6 +1,7 @@
 //! The caller as it sees itself: who it is, its roles and mandates, what it may do.
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
+use chrono::{DateTime, Utc};
 
 use crate::{
     access::service::mandates_held,
@@ -48,10 +49,23 @@ pub struct ViewerAction {
     by_role: bool,
 }
 
+/// A budget in points. A request costs 10 points and one more for each object that its answer can hold; ten plain fields
+/// count as an object. The budget refills evenly, `limit` points in a minute.
+#[derive(Clone, Copy, Debug, SimpleObject)]
+pub struct RateLimit {
+    /// Points of a full budget; a request that costs more is never answered.
+    limit: u32,
+    /// Points left. A request that costs more is refused as RATE_LIMITED, with `Retry-After` in seconds.
+    remaining: u32,
+    /// When the budget is full again (UTC), if you ask for nothing meanwhile.
+    reset_at: DateTime<Utc>,
+}
+
 /// The caller of this request, as Medspil knows it.
 #[Object]
 impl Viewer {
-    /// The name under which your identity provider knows you; it stands in the change log.
+    /// The name under which your identity provider knows you, or the id of your service token; it stands in the change
+    /// log.
     async fn subject(&self) -> &str {
         &self.0.subject
     }
@@ -81,6 +95,18 @@ impl Viewer {
         self.0.scopes.iter().map(String::as_str).collect()
     }
 
+    /// Whether your credential may only read: then every mutation is FORBIDDEN, whatever your roles.
+    async fn read_only(&self, ctx: &Context<'_>) -> bool {
+        !ctx.cx().actor.may_write()
+    }
+
+    /// What is left of your budget on the server that answered, after this request; null when there is no limit. The
+    /// headers `RateLimit-Policy` and `RateLimit` of every answer say the same.
+    async fn rate_limit(&self, ctx: &Context<'_>) -> Option<RateLimit> {
+        let left = ctx.cx().serving.rate_limit?;
+        Some(RateLimit { limit: left.limit, remaining: left.remaining, reset_at: left.reset_at })
+    }
+
     /// The mandates that you hold today, and those of an alternate in which you act today (`isActing`).
     async fn mandates(&self, ctx: &Context<'_>) -> Result<Vec<Mandate>> {
         let cx = ctx.cx();
@@ -93,7 +119,7 @@ impl Viewer {
     async fn actions(&self, ctx: &Context<'_>) -> Vec<ViewerAction> {
         let actor = &ctx.cx().actor;
         let action = |named: registry::NamedAction| ViewerAction {
-            by_role: actor.has_any(named.allowed.roles),
+            by_role: actor.may_write() && actor.has_any(named.allowed.roles),
             name: named.name,
         };
         registry::actions().into_iter().map(action).collect()
@@ -118,8 +144,20 @@ pub const FIELDS: &[TypeFields] = &[
         name: "Viewer",
         fields: &[(
             Class::Authority,
-            &["subject", "authority", "person", "unitScope", "roles", "scopes", "mandates", "actions"],
+            &[
+                "subject",
+                "authority",
+                "person",
+                "unitScope",
+                "roles",
+                "scopes",
+                "readOnly",
+                "rateLimit",
+                "mandates",
+                "actions",
+            ],
         )],
     },
+    TypeFields { name: "RateLimit", fields: &[(Class::Authority, &["limit", "remaining", "resetAt"])] },
     TypeFields { name: "ViewerAction", fields: &[(Class::Authority, &["name", "byRole"])] },
 ];

@@ -10,7 +10,7 @@ use entity::{
 };
 use medspil::{
     access::service::{HeldMandate, mandates_held},
-    core::{Actor, Clock, Ctx, Identity, Ids, Locale, db::count_statements},
+    core::{Actor, Clock, Credential, Ctx, Identity, Ids, Locale, Serving, db::count_statements},
 };
 use uuid::Uuid;
 
@@ -28,6 +28,7 @@ fn ctx(world: &World, actor: Actor) -> Ctx {
         ids: Ids::seeded(1),
         request_id: "test".to_owned(),
         locale: Locale::Da,
+        serving: Serving::default(),
     }
 }
 
@@ -40,6 +41,7 @@ fn user(authority_id: Uuid, person_id: Option<Uuid>) -> Actor {
         scopes: BTreeSet::new(),
         person_id,
         unit_scope: None,
+        credential: Credential::SignIn,
     }))
 }
 

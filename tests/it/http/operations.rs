@@ -183,3 +183,20 @@ async fn operation_name_chooses() {
     assert_eq!(code(&ask(json!("C")).await), "BAD_DOCUMENT");
     assert_eq!(code(&ask(Value::Null).await), "BAD_DOCUMENT");
 }
+
+/// The program behind hears who called: the peer, or whom a trusted proxy names, and nobody whom others name.
+#[tokio::test]
+async fn the_program_hears_who_called() {
+    let called = async |server: &Server, forwarded: &str| {
+        let request = server.post(&json!({ "query": "{ fast }" })).header("x-forwarded-for", forwarded);
+        assert_eq!(request.send().await.unwrap().status(), 200);
+        server.seen.caller.lock().unwrap().unwrap().to_string()
+    };
+    let direct = Server::start();
+    assert_eq!(called(&direct, "192.0.2.7").await, "127.0.0.1");
+    let behind =
+        Server::with(|settings| settings.http.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()]);
+    assert_eq!(called(&behind, "198.51.100.9, 192.0.2.7").await, "192.0.2.7");
+    assert_eq!(called(&behind, "192.0.2.7, 127.0.0.2").await, "192.0.2.7");
+    assert_eq!(called(&behind, "not an address").await, "127.0.0.1");
+}

@@ -1,9 +1,9 @@
 //! A server with a small schema, made to show what the library behind it gets wrong.
 
 use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::Arc;
+use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -18,6 +18,8 @@ use tokio::sync::{Semaphore, watch};
 pub struct Seen {
     /// Writes done.
     pub written: AtomicUsize,
+    /// The address of the last caller.
+    pub caller: Mutex<Option<IpAddr>>,
     /// Fields `held` that wait now, and those that were given up while they waited.
     held: watch::Sender<(usize, usize)>,
     /// Lets one `held` go for each permit.
@@ -26,7 +28,12 @@ pub struct Seen {
 
 impl Seen {
     fn new() -> Self {
-        Self { written: AtomicUsize::new(0), held: watch::Sender::new((0, 0)), gate: Semaphore::new(0) }
+        Self {
+            written: AtomicUsize::new(0),
+            caller: Mutex::default(),
+            held: watch::Sender::new((0, 0)),
+            gate: Semaphore::new(0),
+        }
     }
 
     /// Waits until this many fields wait.
@@ -179,7 +186,12 @@ impl Caller for Nobody {
 impl Backend for Tiny {
     type Caller = Nobody;
 
-    async fn authenticate(&self, authorization: Option<&str>) -> Result<Nobody, AuthFault> {
+    async fn authenticate(
+        &self,
+        authorization: Option<&str>,
+        address: Option<IpAddr>,
+    ) -> Result<Nobody, AuthFault> {
+        *self.seen.caller.lock().unwrap() = address;
         match authorization {
             None | Some("Bearer good") => Ok(Nobody),
             Some("Bearer busy") => Err(AuthFault::Busy),

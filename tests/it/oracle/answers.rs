@@ -45,6 +45,7 @@ const LISTS: &[&str] = &[
     "unionAffiliations(first: 100, asOf: ON, purpose: AUDIT) { nodes { id person { id } } }",
     "findings(first: 100, asOf: ON) { nodes { code subjectId subject { id } } }",
     "changes(first: 100) { nodes { sequence actor subjectId subject { id } } }",
+    "serviceTokens(first: 100) { nodes { id } }",
     "readLog(first: 100, where: {actor: {eq: \"SEEDED\"}}) { nodes { requestId person { id } } }",
     "myReadLog(first: 100, where: {actor: {eq: \"SEEDED\"}}) { nodes { requestId person { id } } }",
 ];

@@ -299,6 +299,9 @@ impl Teller<'_> {
                 facts.edge(&change, "actor", &row.actor);
             }
         }
+        for row in home!(self, tokens).filter(|_| self.eye.service_tokens()) {
+            facts.listed("serviceTokens", shown(Kind::ServiceToken, row.id));
+        }
         for row in home!(self, reads) {
             let read = format!("read {}", row.request_id);
             let person = Some(row.person_id).filter(|person| self.eye.person(*person));

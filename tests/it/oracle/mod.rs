@@ -8,6 +8,7 @@ mod answers;
 mod facts;
 mod policy;
 mod rows;
+mod tokens;
 
 use std::collections::BTreeSet;
 
@@ -36,7 +37,7 @@ impl Rows {
         }
         of!(agreements: LocalAgreement, units: OrgUnit, persons: Person, jobs: Engagement,
             unions: UnionAffiliation, committees: Committee, coverage: CommitteeUnit, seats: Seat,
-            mandates: Mandate, acting: Acting);
+            mandates: Mandate, acting: Acting, tokens: ServiceToken);
         ids
     }
 
@@ -49,7 +50,7 @@ impl Rows {
             };
         }
         put!(authorities, agreements, units, persons, jobs, unions, committees, coverage, seats, mandates);
-        put!(acting, keys, changes, reads);
+        put!(acting, keys, changes, reads, tokens);
     }
 }
 
@@ -187,6 +188,7 @@ const SORTS: &[&str] = &[
     "change.actor",
     "change.subject",
     "readLog",
+    "serviceTokens",
     "myReadLog",
     "read.person",
     "byKey",

@@ -194,6 +194,7 @@ impl<'a> Eye<'a> {
         match kind {
             Kind::Person | Kind::Engagement => self.has(PERSONAL) && !self.is_limited(),
             Kind::UnionAffiliation => self.may_read_unions() && !self.is_limited(),
+            Kind::ServiceToken => self.service_tokens(),
             Kind::Authority
             | Kind::LocalAgreement
             | Kind::OrgUnit
@@ -203,6 +204,11 @@ impl<'a> Eye<'a> {
             | Kind::Mandate
             | Kind::Acting => self.identity.is_some(),
         }
+    }
+
+    /// "Needs AUTHORITY_ADMIN or AUDITOR for the whole authority".
+    pub fn service_tokens(&self) -> bool {
+        self.has(&[Role::AuthorityAdmin, Role::Auditor]) && !self.is_limited()
     }
 
     /// "Needs AUDITOR", about those whom the auditor's work reaches.
@@ -263,6 +269,7 @@ impl<'a> Eye<'a> {
             Kind::Seat => home!(seats),
             Kind::Mandate => home!(mandates),
             Kind::Person => self.person(id),
+            Kind::ServiceToken => home!(tokens) && self.service_tokens(),
             Kind::Engagement => {
                 let seen = |row: &engagement::Model| self.home(row.authority_id) && self.sees(row.person_id);
                 self.rows.jobs.iter().any(|row| row.id == id && seen(row))

@@ -4,7 +4,7 @@
 use chrono::{Days, NaiveDate};
 use entity::{
     acting, authority, change, committee, committee_unit, engagement, external_id, local_agreement, mandate,
-    org_unit, person, read_log, seat, union_affiliation,
+    org_unit, person, read_log, seat, service_token, union_affiliation,
 };
 use medspil::core::{Kind, sort_key};
 use rand::{RngExt, rngs::StdRng, seq::IndexedRandom};
@@ -29,6 +29,7 @@ pub struct Rows {
     pub keys: Vec<external_id::Model>,
     pub changes: Vec<change::Model>,
     pub reads: Vec<read_log::Model>,
+    pub tokens: Vec<service_token::Model>,
 }
 
 /// The days that matter: dates of the world lie on them and between them.
@@ -347,7 +348,9 @@ impl<'a> Maker<'a> {
 
     /// What the logs hold: a change about a thing of each kind, and reads about some persons.
     fn memories(&mut self, authority: Uuid) {
-        let mut subjects = vec![(Kind::Authority, authority)];
+        let token = Uuid::from_u128(authority.as_u128() ^ 0x7000);
+        self.rows.tokens.push(super::tokens::token(authority, token));
+        let mut subjects = vec![(Kind::Authority, authority), (Kind::ServiceToken, token)];
         macro_rules! first {
             ($($rows:ident: $kind:expr),*) => {
                 $(subjects.extend(

@@ -185,10 +185,21 @@ fn clock() -> Clock {
     Clock::fixed(NOW.parse::<DateTime<Utc>>().unwrap())
 }
 
+/// The settings of a test's server.
+fn settings() -> http::Settings {
+    HttpConfig { expose_sql_count: true, workers: 1, ..HttpConfig::default() }.into()
+}
+
 impl Node {
-    async fn start(options: DbOptions, issuers: Vec<IssuerConfig>, clock: Clock) -> Self {
+    async fn start(
+        options: DbOptions,
+        issuers: Vec<IssuerConfig>,
+        clock: Clock,
+        settings: http::Settings,
+    ) -> Self {
         let (ready, address) = oneshot::channel();
-        let authenticator = Arc::new(Authenticator::new(issuers, &clock));
+        let authenticator = Authenticator::new(issuers, &clock);
+        let authenticator = Arc::new(authenticator.with_refusals(settings.budget.refused_per_minute));
         let judge = Arc::clone(&authenticator);
         let (stop, stopped) = oneshot::channel::<()>();
         let thread = std::thread::spawn(move || {
@@ -197,7 +208,6 @@ impl Node {
             local.block_on(&runtime, async move {
                 let db = Db::open(&options).await.unwrap();
                 judge.refresh().await;
-                let settings = HttpConfig { expose_sql_count: true, workers: 1, ..HttpConfig::default() };
                 let listener = TcpListener::bind("127.0.0.1:0").unwrap();
                 ready.send(listener.local_addr().unwrap()).unwrap();
                 let options = SchemaOptions { introspection: true, suggestions: true };
@@ -205,7 +215,7 @@ impl Node {
                 let stop = async move {
                     stopped.await.ok();
                 };
-                http::App::new(live, settings.into()).unwrap().serve(listener, stop).await.unwrap();
+                http::App::new(live, settings).unwrap().serve(listener, stop).await.unwrap();
                 db.close().await.ok();
             });
         });
@@ -249,7 +259,8 @@ impl World {
         let system = Ctx::system(db.clone(), clock.clone(), Ids::seeded(2), "test");
         let accounts = demo::accounts(&system).await.unwrap().unwrap_or_default();
         let issuer = Issuer::named(DEMO_ISSUER);
-        let server = Node::start(options.clone(), vec![issuer.issuer.config("test")], clock.clone()).await;
+        let issuers = vec![issuer.issuer.config("test")];
+        let server = Node::start(options.clone(), issuers, clock.clone(), settings()).await;
         Self {
             database: database.name(),
             url: database.url().to_owned(),
@@ -268,12 +279,27 @@ impl World {
 
     /// One more server on the same database; it trusts the same tokens.
     pub async fn another_node(&self) -> Node {
-        self.node_trusting(vec![self.issuer.issuer.config("test")]).await
+        self.another_node_with(|_| {}).await
     }
 
     /// One more server on the same database, which trusts these issuers and no other.
     pub async fn node_trusting(&self, issuers: Vec<IssuerConfig>) -> Node {
-        Node::start(self.options.clone(), issuers, self.clock.clone()).await
+        Node::start(self.options.clone(), issuers, self.clock.clone(), settings()).await
+    }
+
+    /// One more server on the same database, with settings of its own.
+    pub async fn another_node_with(&self, change: impl FnOnce(&mut http::Settings)) -> Node {
+        let mut settings = settings();
+        change(&mut settings);
+        let issuers = vec![self.issuer.issuer.config("test")];
+        Node::start(self.options.clone(), issuers, self.clock.clone(), settings).await
+    }
+
+    /// Moves the clock of every server forward.
+    pub fn pass(&self, time: chrono::TimeDelta) {
+        if let Clock::Fixed(at) = &self.clock {
+            *at.lock().unwrap() += time;
+        }
     }
 
     /// The demo caller of this name.

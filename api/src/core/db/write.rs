@@ -84,6 +84,10 @@ impl Tx<'_> {
         let Tx { ctx, transaction, changes } = self;
         let changes = changes.into_inner().unwrap_or_else(PoisonError::into_inner);
         let changes = number_and_store(ctx, &transaction, changes).await?;
+        // What changed nothing can be repeated.
+        if let (Some(once), false) = (&ctx.serving.once, changes.is_empty()) {
+            once.count_write(&transaction).await?;
+        }
         transaction.commit().await?;
         Ok(Written { value, changes })
     }
