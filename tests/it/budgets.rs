@@ -224,6 +224,30 @@ async fn forged_credentials_are_not_looked_at_without_end() {
         assert_eq!(ask(&node, &forged(1_005), SMALL).await.status, 429);
         world.pass(TimeDelta::seconds(wait));
         assert_eq!(ask(&node, &world.token_of("viceChair").await.unwrap(), SMALL).await.status, 200);
+        // Long after it was looked at last, a token that was good once is not held up by others' refusals.
+        world.pass(TimeDelta::minutes(5));
+        for number in 1_006..1_009 {
+            assert_eq!(ask(&node, &forged(number), SMALL).await.status, 401);
+        }
+        assert_eq!(ask(&node, &forged(1_009), SMALL).await.status, 429);
+        assert_eq!(ask(&node, &known, SMALL).await.status, 200);
+    })
+    .await;
+}
+
+/// What costs nothing to find out shuts nobody out: programs with an old token or a broken header.
+#[tokio::test(flavor = "multi_thread")]
+async fn cheap_refusals_shut_nobody_out() {
+    each_database("small", async |world| {
+        let node = node(&world, 0, 0, 3).await;
+        let old = world.token_of("employee").await.unwrap();
+        assert_eq!(ask(&node, &old, SMALL).await.status, 200);
+        world.pass(TimeDelta::days(2));
+        for _ in 0..5 {
+            assert_eq!(ask(&node, &old, SMALL).await.status, 401);
+            assert_eq!(ask(&node, "nonsense", SMALL).await.status, 401);
+        }
+        assert_eq!(ask(&node, &world.token_of("chair").await.unwrap(), SMALL).await.status, 200);
     })
     .await;
 }

@@ -101,8 +101,7 @@ impl Authenticator {
         let judged = self.judge(header, address, db).await;
         if let Err(refusal) = &judged {
             tracing::debug!(reason = refusal.reason(), "credential refused");
-            let is_its_fault = !matches!(refusal, AuthError::TooMany(_) | AuthError::Unavailable(_));
-            if let (true, Some(refusals), Some(address)) = (is_its_fault, &self.refusals, address) {
+            if let (true, Some(refusals), Some(address)) = (refusal.was_work(), &self.refusals, address) {
                 refusals.note(address);
             }
         }
@@ -124,14 +123,18 @@ impl Authenticator {
             return identity;
         }
         let now = self.clock.now();
-        if let Some(kept) = self.kept.get(&digest)
+        let known = self.kept.get(&digest);
+        if let Some(kept) = &known
             && kept.issuer.generation() == kept.generation
             && (now - kept.since).abs() < KEPT_FOR
         {
             kept.window.check(now).inspect_err(|_| refused_credential(db, &kept.identity, now))?;
             return Ok(kept.identity.clone());
         }
-        self.check_refusals(address)?;
+        // One that was good once is looked at again whatever else comes from its address.
+        if known.is_none() {
+            self.check_refusals(address)?;
+        }
         let kept = Arc::new(self.verify(token, db, now).await?);
         let identity = kept.identity.clone();
         self.kept.insert(digest, kept);

@@ -31,6 +31,12 @@ impl AuthError {
         }
     }
 
+    /// Whether finding out took a signature or a look into the database, so that doing it again and again costs more than
+    /// asking. A malformed header and a token that ran out cost next to nothing, and honest programs send them, too.
+    pub fn was_work(&self) -> bool {
+        matches!(self, AuthError::NotAccepted(reason) if *reason != "issuer")
+    }
+
     /// What the caller is told.
     pub fn message(&self) -> Text {
         match self {

@@ -149,10 +149,17 @@ async fn authority(db: &Db, text: &str) -> Result<Uuid, Failure> {
         let found = authority_by_cvr(db, text).await?;
         return found.ok_or_else(|| Failure::new(format!("No authority has the CVR number {text}.")));
     }
-    id(Kind::Authority, text).map_err(|problem| {
+    let id = id(Kind::Authority, text).map_err(|problem| {
         Failure::usage(format!("--authority: {problem}."))
             .remedy("Give its id or its CVR number (eight digits).")
-    })
+    })?;
+    let ctx = Ctx::system(db.clone(), Clock::System, Ids::random(), "service-token");
+    match crate::authority::service::framework(&ctx, db.read(), id).await {
+        Ok(_) => Ok(id),
+        Err(Error::NotFound) => Err(Failure::new(format!("There is no authority {text}."))
+            .remedy("`medspil authority list` shows those that are there.")),
+        Err(other) => Err(other.into()),
+    }
 }
 
 fn unknown(error: Error) -> Failure {

@@ -5,7 +5,6 @@
 
 use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
-use std::time::Instant;
 
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
@@ -67,7 +66,7 @@ pub(super) async fn handle<B: Backend>(
 async fn run<B: Backend>(
     request: &HttpRequest,
     payload: web::Payload,
-    app: &App<B>,
+    app: &web::Data<App<B>>,
     id: &str,
     media: MediaType,
     log: &mut OperationLog,
@@ -107,24 +106,43 @@ async fn run<B: Backend>(
 
     app.budgets.take(&payer, checked.cost, EVERY_REQUEST, locale, &mut log.standing)?;
     let rate_limit = log.standing.map(|standing| standing.at(app.backend.clock().now()));
-    let mut call = Call { request_id: id.to_owned(), locale, rate_limit, once: None };
-    // To claim a key and to run are one piece of work, under one deadline.
-    let (started, mut ticket) = (Instant::now(), None);
-    if checked.operation_type == OperationType::Mutation {
-        match once::claim(request, app, &caller, &checked.fingerprint, &call).await? {
-            Turn::Run(claimed) => ticket = claimed,
-            Turn::Replay(answer) => return Ok(answer),
+    let call = Call { request_id: id.to_owned(), locale, rate_limit, once: None };
+    let is_mutation = checked.operation_type == OperationType::Mutation;
+    let key = if is_mutation { once::key(request, &caller, locale)? } else { None };
+    let (answer, statements) = match key {
+        None => execute(app, request_to_run, caller, call, media).await?,
+        Some(key) => {
+            app.budgets.take(&payer, once::POINTS, 0, locale, &mut log.standing)?;
+            let fingerprint = checked.fingerprint;
+            // A task of its own: a caller who hangs up does not take away the answer to its own repetition.
+            let work = keyed(app.clone(), key, fingerprint, request_to_run, caller, call, media);
+            actix_web::rt::spawn(work).await.map_err(|_| Fault::internal())??
         }
-        call.once = ticket.as_ref().map(Ticket::once);
-    }
-    let (response, statements) = execute(app, request_to_run, caller, call, started).await?;
-    log.statements = Some(statements);
-    let suggestions = app.config.http.introspection && app.config.http.suggestions;
-    let answer = answer(response, media, id, suggestions);
+    };
+    log.statements = statements;
+    Ok(answer)
+}
+
+/// Carries out a mutation under its key, or answers it as before.
+async fn keyed<B: Backend>(
+    app: web::Data<App<B>>,
+    key: String,
+    fingerprint: Fingerprint,
+    request: Request,
+    caller: B::Caller,
+    mut call: Call,
+    media: MediaType,
+) -> Result<(Answer, Option<u32>), Fault> {
+    let ticket = match once::claim(&app, key, &caller, &fingerprint, &call).await? {
+        Turn::Run(ticket) => ticket,
+        Turn::Replay(answer) => return Ok((answer, None)),
+    };
+    call.once = ticket.as_ref().map(Ticket::once);
+    let (answer, statements) = execute(&app, request, caller, call, media).await?;
     if let Some(ticket) = ticket {
         once::settle(ticket, &answer, media).await;
     }
-    Ok(answer)
+    Ok((answer, statements))
 }
 
 fn kind(operation: OperationType) -> &'static str {
@@ -189,10 +207,9 @@ async fn execute<B: Backend>(
     request: Request,
     caller: B::Caller,
     call: Call,
-    started: Instant,
-) -> Result<(Response, u32), Fault> {
+    media: MediaType,
+) -> Result<(Answer, Option<u32>), Fault> {
     let id = call.request_id.clone();
-    let within = app.config.http.deadline.saturating_sub(started.elapsed());
     let turn = async {
         let _admitted = app.admission.enter().await?;
         let work = AssertUnwindSafe(app.backend.execute(request, caller, call)).catch_unwind();
@@ -201,9 +218,13 @@ async fn execute<B: Backend>(
             tracing::error!(request_id = id, "an operation panicked");
             Fault::internal()
         })?;
-        Ok((response, statements))
+        Ok::<(Response, u32), Fault>((response, statements))
     };
-    tokio::time::timeout(within, turn).await.unwrap_or_else(|_| Err(Fault::timeout()))
+    let (response, statements) = tokio::time::timeout(app.config.http.deadline, turn)
+        .await
+        .unwrap_or_else(|_| Err(Fault::timeout()))?;
+    let suggestions = app.config.http.introspection && app.config.http.suggestions;
+    Ok((answer(response, media, &id, suggestions), Some(statements)))
 }
 
 fn locale(request: &HttpRequest) -> Locale {

@@ -15,13 +15,17 @@ use super::answer::Answer;
 use super::backend::{Backend, Call, Caller};
 use super::fault::Fault;
 use super::server::App;
-use crate::core::{Error, Text};
+use crate::core::{Error, Locale, Text};
 use crate::idempotency::service::{Claimed, Fingerprint, KEY_MAX, Kept, Ticket, is_key};
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 pub(super) const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 /// How much longer than an operation can take a claim is respected, for clocks that differ.
 const MARGIN: Duration = Duration::from_secs(5);
+/// Bytes of the longest answer that is kept.
+const BODY_MAX: usize = 256 * 1_024;
+/// What a key costs beside the operation: two writes more, and an answer that is kept for a day.
+pub(super) const POINTS: u64 = 100;
 
 /// What is to be done with a mutation.
 pub(super) enum Turn {
@@ -31,24 +35,23 @@ pub(super) enum Turn {
     Replay(Answer),
 }
 
-/// Reads the key and claims it.
+/// Claims a key. A claim waits for its turn among the operations: it writes as they do.
 pub(super) async fn claim<B: Backend>(
-    request: &HttpRequest,
     app: &App<B>,
+    key: String,
     caller: &B::Caller,
     fingerprint: &Fingerprint,
     call: &Call,
 ) -> Result<Turn, Fault> {
-    let Some(key) = key(request, call)? else {
-        return Ok(Turn::Run(None));
+    // The claim, and the operation with its own time.
+    let at_most = app.config.http.deadline * 2 + MARGIN;
+    let claiming = async {
+        let _admitted = app.admission.enter().await?;
+        let claimed = app.backend.claim(caller, &key, fingerprint, at_most, call).await;
+        claimed.map_err(|error| fault(&error, &call.request_id))
     };
-    if caller.credential().is_none() {
-        return Ok(Turn::Run(None));
-    }
-    let at_most = app.config.http.deadline + MARGIN;
-    let claiming = app.backend.claim(caller, key, fingerprint, at_most, call);
     let claimed = match tokio::time::timeout(app.config.http.deadline, claiming).await {
-        Ok(claimed) => claimed.map_err(|error| fault(&error, &call.request_id))?,
+        Ok(claimed) => claimed?,
         Err(_) => return Err(Fault::timeout()),
     };
     match claimed {
@@ -64,26 +67,35 @@ pub(super) async fn claim<B: Backend>(
 /// Keeps what would be the same another time, and lets the caller repeat what would not.
 pub(super) async fn settle(ticket: Ticket, answer: &Answer, media: MediaType) {
     match &answer.lasting {
+        // A repetition of what is too long to keep is told that it was done.
+        Some(body) if body.len() > BODY_MAX => ticket.keep(None).await,
         Some(body) => {
             let status = answer.response.status().as_u16();
             let media = media.content_type().to_owned();
-            ticket.keep(Kept { status, media, body: body.to_vec() }).await;
+            ticket.keep(Some(Kept { status, media, body: body.to_vec() })).await;
         }
         None => ticket.release().await,
     }
 }
 
-fn key<'a>(request: &'a HttpRequest, call: &Call) -> Result<Option<&'a str>, Fault> {
+/// Reads the key; none without the header, and for a caller without a credential.
+pub(super) fn key<C: Caller>(
+    request: &HttpRequest,
+    caller: &C,
+    locale: Locale,
+) -> Result<Option<String>, Fault> {
     let mut values = request.headers().get_all(KEY);
     let Some(value) = values.next() else { return Ok(None) };
     match value.to_str() {
-        Ok(key) if is_key(key) && values.next().is_none() => Ok(Some(key)),
+        Ok(key) if is_key(key) && values.next().is_none() => {
+            Ok(caller.credential().is_some().then(|| key.to_owned()))
+        }
         _ => {
             let text = Text::new(
                 format!("Idempotency-Key skal stå én gang og være 1 til {KEY_MAX} synlige ASCII-tegn."),
                 format!("Idempotency-Key has to stand once and be 1 to {KEY_MAX} visible ASCII characters."),
             );
-            Err(Fault::new(StatusCode::BAD_REQUEST, "BAD_INPUT", text.in_locale(call.locale)))
+            Err(Fault::new(StatusCode::BAD_REQUEST, "BAD_INPUT", text.in_locale(locale)))
         }
     }
 }

@@ -42,17 +42,43 @@ fn hops(headers: &HeaderMap, header: ForwardedHeader) -> Vec<Option<IpAddr>> {
             values(X_FORWARDED_FOR).flat_map(|value| value.split(',').map(node)).collect()
         }
         ForwardedHeader::Forwarded => {
-            values(FORWARDED).flat_map(|value| value.split(',').map(forwarded_for)).collect()
+            let elements = |value| {
+                split(value, ',')
+                    .map_or_else(|| vec![None], |all| all.into_iter().map(forwarded_for).collect())
+            };
+            values(FORWARDED).flat_map(elements).collect()
         }
     }
 }
 
-/// The `for` of one element of `Forwarded`. A quoted value with a comma or a semicolon in it is no address anyway.
+/// The parts of a text between separators that stand outside quotation marks; none when a quotation does not end. What
+/// a proxy quotes, for example the host, was written by the client.
+fn split(text: &str, separator: char) -> Option<Vec<&str>> {
+    let (mut parts, mut start, mut quoted, mut escaped) = (Vec::new(), 0, false, false);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ if letter == separator && !quoted => {
+                parts.push(text.get(start..at)?);
+                start = at + separator.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(text.get(start..)?);
+    (!quoted).then_some(parts)
+}
+
+/// The `for` of one element of `Forwarded`; none when there are two.
 fn forwarded_for(element: &str) -> Option<IpAddr> {
-    element.split(';').find_map(|pair| {
+    let mut nodes = split(element, ';')?.into_iter().filter_map(|pair| {
         let (name, value) = pair.split_once('=')?;
         name.trim().eq_ignore_ascii_case("for").then(|| node(value.trim().trim_matches('"')))
-    })?
+    });
+    let node = nodes.next()?;
+    if nodes.next().is_some() { None } else { node }
 }
 
 /// An address, with or without a port; IPv6 may stand in brackets.
@@ -127,5 +153,10 @@ mod tests {
         assert_eq!(read(&["for=198.51.100.1, for=192.0.2.7", "for=10.2.3.4"]), "192.0.2.7");
         assert_eq!(read(&["for=192.0.2.7, for=_hidden"]), "10.0.0.1");
         assert_eq!(read(&["for=192.0.2.7, proto=https"]), "10.0.0.1");
+        // What a client wrote into another parameter is no element of its own.
+        assert_eq!(read(&[r#"host="a,for=192.0.2.9;b";for=203.0.113.7"#]), "203.0.113.7");
+        assert_eq!(read(&[r#"host="a\",for=192.0.2.9;b";for=203.0.113.7"#]), "203.0.113.7");
+        assert_eq!(read(&[r#"host="a,for=192.0.2.9"#]), "10.0.0.1");
+        assert_eq!(read(&["for=192.0.2.9;for=203.0.113.7"]), "10.0.0.1");
     }
 }

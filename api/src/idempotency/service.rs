@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::idempotency_key;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -19,6 +19,9 @@ use crate::{
     core::{Clock, Ctx, Db, Error, Ids, Once, Result},
     rights::home,
 };
+
+/// Keys that are forgotten in one write.
+const CHUNK: u64 = 500;
 
 /// What a claim came to.
 #[derive(Debug)]
@@ -67,6 +70,10 @@ pub async fn claim(ctx: &Ctx, key: &str, request: &Fingerprint, at_most: Duratio
         }
     }
     let claim = ctx.new_id();
+    let once = Once::new(authority_id, credential.to_owned(), key.to_owned(), claim);
+    // Before the claim is written: whoever is dropped from here on gives it up.
+    let ticket =
+        Ticket { once: Arc::new(once), db: ctx.db.clone(), clock: ctx.clock.clone(), settled: false };
     let row = idempotency_key::Model {
         authority_id,
         credential: credential.to_owned(),
@@ -84,13 +91,7 @@ pub async fn claim(ctx: &Ctx, key: &str, request: &Fingerprint, at_most: Duratio
     };
     store::put(tx.conn(), row).await?;
     tx.commit(()).await?;
-    let once = Once::new(authority_id, credential.to_owned(), key.to_owned(), claim);
-    Ok(Claimed::Run(Ticket {
-        once: Arc::new(once),
-        db: ctx.db.clone(),
-        clock: ctx.clock.clone(),
-        settled: false,
-    }))
+    Ok(Claimed::Run(ticket))
 }
 
 fn replay(row: Option<idempotency_key::Model>) -> Result<Claimed> {
@@ -107,17 +108,21 @@ impl Ticket {
         Arc::clone(&self.once)
     }
 
-    /// Keeps the answer. When that fails the caller still gets it; a repetition is then told that it was done.
-    pub async fn keep(mut self, answer: Kept) {
+    /// Keeps the answer, or that there was one. When that fails the caller still gets it; a repetition is then told that
+    /// it was done.
+    pub async fn keep(mut self, answer: Option<Kept>) {
         self.settled = true;
         let ctx = system(&self.db, &self.clock);
-        let answer = self.once.may_keep_answer().then_some(answer);
-        let kept = async {
+        let answer = answer.filter(|_| self.once.may_keep_answer());
+        let kept = async || {
             let tx = self.db.write(&ctx, self.once.authority_id).await?;
-            store::finish(tx.conn(), &self.once, answer).await?;
+            store::finish(tx.conn(), &self.once, answer.clone()).await?;
             tx.commit(()).await
         };
-        if let Err(error) = kept.await {
+        // The database may have been too busy just then.
+        let first = kept().await;
+        let result = if matches!(first, Err(Error::Busy | Error::Timeout)) { kept().await } else { first };
+        if let Err(error) = result {
             tracing::warn!(%error, "an answer was not kept");
         }
     }
@@ -164,13 +169,28 @@ pub async fn forget_answers(conn: &impl ConnectionTrait, authority: Uuid) -> Res
 }
 
 /// Forgets keys and answers that are over; gives their number. Answers hold personal data: they are gone a day after.
+/// Little by little, so that no writer waits long; what fails for one authority does not keep the others' answers.
 pub async fn purge(ctx: &Ctx) -> Result<u64> {
     let now = ctx.now();
-    let mut forgotten = 0;
+    let (mut forgotten, mut failed) = (0, None);
     for authority in store::with_expired(ctx.db.read(), now).await? {
-        let tx = ctx.db.write(ctx, authority).await?;
-        forgotten += store::forget(tx.conn(), authority, now).await?;
-        tx.commit(()).await?;
+        match purge_of(ctx, authority, now).await {
+            Ok(count) => forgotten += count,
+            Err(error) => failed = Some(error),
+        }
     }
-    Ok(forgotten)
+    failed.map_or(Ok(forgotten), Err)
+}
+
+async fn purge_of(ctx: &Ctx, authority: Uuid, now: DateTime<Utc>) -> Result<u64> {
+    let mut forgotten = 0;
+    loop {
+        let tx = ctx.db.write(ctx, authority).await?;
+        let some = store::forget(tx.conn(), authority, now, CHUNK).await?;
+        tx.commit(()).await?;
+        forgotten += some;
+        if some < CHUNK {
+            return Ok(forgotten);
+        }
+    }
 }

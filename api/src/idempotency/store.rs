@@ -5,7 +5,7 @@ use entity::{idempotency_key, idempotency_key::Column};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
     QuerySelect,
-    sea_query::{Expr, OnConflict},
+    sea_query::{Expr, ExprTrait, OnConflict},
 };
 use uuid::Uuid;
 
@@ -116,10 +116,29 @@ pub async fn with_expired(conn: &impl ConnectionTrait, now: DateTime<Utc>) -> Re
         .await?)
 }
 
-/// Forgets the keys of an authority that are over; gives their number.
-pub async fn forget(conn: &impl ConnectionTrait, authority: Uuid, now: DateTime<Utc>) -> Result<u64> {
-    let over = idempotency_key::Entity::delete_many()
+/// Forgets keys of an authority that are over, at most so many; gives their number.
+pub async fn forget(
+    conn: &impl ConnectionTrait,
+    authority: Uuid,
+    now: DateTime<Utc>,
+    limit: u64,
+) -> Result<u64> {
+    let over: Vec<(String, String)> = idempotency_key::Entity::find()
+        .select_only()
+        .columns([Column::Credential, Column::Key])
         .filter(Column::AuthorityId.eq(authority))
-        .filter(Column::ExpiresAt.lte(now));
-    Ok(over.exec(conn).await?.rows_affected)
+        .filter(Column::ExpiresAt.lte(now))
+        .limit(limit)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    if over.is_empty() {
+        return Ok(0);
+    }
+    let mut these = Condition::any();
+    for (credential, key) in over {
+        these = these.add(Column::Credential.eq(credential).and(Column::Key.eq(key)));
+    }
+    let gone = idempotency_key::Entity::delete_many().filter(Column::AuthorityId.eq(authority)).filter(these);
+    Ok(gone.exec(conn).await?.rows_affected)
 }

@@ -31,6 +31,10 @@ pub async fn record(ctx: &Ctx, reading: Reading, persons: &BTreeSet<Uuid>) -> Re
     if persons.is_empty() {
         return Ok(());
     }
+    // Kept, the answer would be shown again without a line here.
+    if let Some(once) = &ctx.serving.once {
+        once.answer_is_secret();
+    }
     record_in(ctx, home(ctx)?, reading, persons).await
 }
 

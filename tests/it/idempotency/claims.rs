@@ -12,7 +12,7 @@ use medspil::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
 
-use super::{committees, create, send};
+use super::{CREATE, committees, create, send, send_body};
 use crate::support::world::{World, each_database};
 
 /// Changes the rows of all keys, as a crash would have left them.
@@ -153,6 +153,41 @@ async fn answers_are_let_go_and_nothing_is_done_twice() {
         let told = create(&world, world.address, "named", "Navngivet").await;
         assert_eq!((told.status, told.code().as_str()), (409, "IDEMPOTENCY_ALREADY_DONE"));
         assert_eq!(committees(&world, "Navngivet").await, 1);
+    })
+    .await;
+}
+
+/// A caller who hangs up before the answer gets it by asking again: it is what the key is for.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_hangs_up_gets_the_answer_by_asking_again() {
+    each_database("small", async |world| {
+        let authority = world.account("medCoordinator").authority_id;
+        let ctx = context(&world);
+        let held = world.db.write(&ctx, authority).await.unwrap();
+        let token = world.token_of("medCoordinator").await.unwrap();
+        let body = json!({ "query": CREATE, "variables": { "name": "Lagt på" } }).to_string();
+        let address = world.address;
+        let gone = tokio::spawn(async move { send_body(address, &token, "gone", body).await });
+        let metrics = async || {
+            let text = reqwest::get(format!("http://{address}/metrics")).await.unwrap().text().await.unwrap();
+            text.lines().any(|line| line == "medspil_operations_inside 1")
+        };
+        while !metrics().await {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        gone.abort();
+        // The server sees that the connection is gone before there is anything to write to it.
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        drop(held);
+        let told = loop {
+            let told = create(&world, address, "gone", "Lagt på").await;
+            if told.status != 409 {
+                break told;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        };
+        assert_eq!((told.status, told.replayed), (200, true), "{}", told.body);
+        assert_eq!(committees(&world, "Lagt på").await, 1);
     })
     .await;
 }
