@@ -86,6 +86,7 @@ fn every_part_is_looked_at_in_every_way() {
         "Edge",
         "Explorer",
         "Policy",
+        "Service tokens, budgets and keys of requests",
         "Supply chain",
         "Token check",
     ];
