@@ -83,6 +83,8 @@ async fn seats(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     index(m, "seat", &["authority_id", "position", "id"]).await?;
     index(m, "seat", &["authority_id", "valid_from", "id"]).await?;
     index(m, "seat", &["authority_id", "seat_type", "valid_from", "id"]).await?;
+    // Counts read nothing else.
+    index(m, "seat", &["authority_id", "side", "valid_from", "valid_to"]).await?;
 
     let columns = vec![
         uuid("authority_id"),
@@ -106,6 +108,7 @@ async fn seats(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     index(m, "mandate", &["authority_id", "role", "valid_from", "id"]).await?;
     index(m, "mandate", &["authority_id", "valid_from", "id"]).await?;
     index(m, "mandate", &["authority_id", "valid_to", "id"]).await?;
+    index(m, "mandate", &["authority_id", "valid_from", "valid_to"]).await?;
 
     let columns =
         vec![uuid("authority_id"), uuid("id"), uuid("mandate_id"), date("valid_from"), date_null("valid_to")];

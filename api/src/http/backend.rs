@@ -50,6 +50,9 @@ pub trait Backend: Send + Sync + 'static {
         async { Ok(None) }
     }
 
+    /// Hears that a caller whose credential may only read tried to write.
+    fn note_refused_write(&self, _caller: &Self::Caller) {}
+
     /// The time by which budgets refill.
     fn clock(&self) -> Clock {
         Clock::System

@@ -97,7 +97,10 @@ async fn run<B: Backend>(
     log.cost = checked.cost;
     match checked.operation_type {
         OperationType::Mutation if is_get => return Err(not_by_get("Mutations are sent with POST.")),
-        OperationType::Mutation if !caller.may_write() => return Err(Fault::read_only(locale)),
+        OperationType::Mutation if !caller.may_write() => {
+            app.backend.note_refused_write(&caller);
+            return Err(Fault::read_only(locale));
+        }
         OperationType::Subscription => {
             return Err(guard::Refusal::from_message("Subscriptions are not served at this path.").into());
         }

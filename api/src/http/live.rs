@@ -20,6 +20,7 @@ use crate::{
     core::{Actor, Clock, Ctx, Db, Error, Id, Ids, Kind, Result, Serving, TokenLimits, db::SchemaState},
     graphql::{self, Schema, SchemaOptions},
     idempotency::service::{self as idempotency, Claimed, Fingerprint},
+    rights::refused_write,
 };
 
 /// Everything that answering needs.
@@ -78,6 +79,12 @@ impl Live {
 
 impl Backend for Live {
     type Caller = Actor;
+
+    fn note_refused_write(&self, caller: &Actor) {
+        if let Some(identity) = caller.identity() {
+            refused_write(&self.db, identity, self.clock.now());
+        }
+    }
 
     async fn authenticate(
         &self,

@@ -18,7 +18,7 @@ use crate::{
 };
 use entity::seat::SeatType;
 
-pub use refusals::{AUTHENTICATE, refused, refused_because, refused_credential};
+pub use refusals::{AUTHENTICATE, WRITE, refused, refused_because, refused_credential, refused_write};
 
 /// What a mandate lets its holder be in a committee.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -10,6 +10,9 @@ use crate::core::{Actor, Ctx, Db, Error, Id, Identity, Ids};
 /// The action of a caller whose credential is no longer good.
 pub const AUTHENTICATE: &str = "AUTHENTICATE";
 
+/// The action of a caller whose credential may only read.
+pub const WRITE: &str = "WRITE";
+
 /// Refuses an action because the caller may not do it, and remembers that.
 pub fn refused(ctx: &Ctx, action: &str, subject: Option<Id>) -> Error {
     refused_because(ctx, RefusalCode::Forbidden, action, subject)
@@ -32,6 +35,12 @@ pub fn refused_because(ctx: &Ctx, code: RefusalCode, action: &str, subject: Opti
 pub fn refused_credential(db: &Db, identity: &Identity, now: DateTime<Utc>) {
     let id = Ids::random().next(now);
     db.note_refusal(row(identity, RefusalCode::Credential, AUTHENTICATE, None, (now, id)));
+}
+
+/// Remembers that a credential which may only read was used to write.
+pub fn refused_write(db: &Db, identity: &Identity, now: DateTime<Utc>) {
+    let id = Ids::random().next(now);
+    db.note_refusal(row(identity, RefusalCode::Forbidden, WRITE, None, (now, id)));
 }
 
 fn row(

@@ -40,6 +40,24 @@ async fn a_reading_token_cannot_write() {
                 world.ask_as(Some(&issued.token), &sdl.mutation(mutation), json!({ "input": input })).await;
             assert_eq!((answer.status, answer.codes()), (403, vec!["FORBIDDEN"]), "{}", mutation.name.node);
         }
+        // The server writes them down a moment later.
+        let log = "{ refusals(first: 100) { nodes { action code actor count } } }";
+        let told = async || {
+            let log = world.ask("auditor", log).await;
+            let told = log.data()["refusals"]["nodes"].as_array().unwrap().clone();
+            let own =
+                told.iter().filter(|row| row["actor"] == issued.id.as_str() && row["action"] == "WRITE");
+            own.map(|row| row["count"].as_u64().unwrap()).sum::<u64>()
+        };
+        let all = u64::try_from(sdl.mutations().len()).unwrap();
+        let settled = async {
+            while told().await < all {
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            }
+        };
+        let patience = std::time::Duration::from_secs(20);
+        tokio::time::timeout(patience, settled).await.expect("refusals are missing in the log");
+        assert_eq!(told().await, all);
         let actions = ask(&world, &issued.token, "{ viewer { actions { name byRole } } }").await;
         let actions = actions.data()["viewer"]["actions"].as_array().unwrap().clone();
         assert!(actions.iter().all(|action| action["byRole"] == false));
