@@ -9,20 +9,36 @@ use source::{Source, sources};
 /// Most lines of a Rust file. A longer one is split along a seam.
 const FILE_BUDGET: usize = 400;
 
+/// What is done in one place only: where, what to do instead, and how it looks.
+const ONE_PLACE: &[(&[&str], &str, &[&str])] = &[
+    (
+        &["api/src/core/db"],
+        "use Db::write, Db::open, typed queries",
+        &[
+            ".begin(",
+            ".begin_with_config(",
+            ".begin_with_options(",
+            ".transaction(",
+            "Database::connect(",
+            "AssertSqlSafe",
+        ],
+    ),
+    (
+        &["api/src/rights/", "api/src/core/error.rs", "api/src/graphql/error.rs"],
+        "use rights::allow or rights::require, which remember whom they refuse",
+        &["Error::Forbidden"],
+    ),
+];
+
 /// What is done outside the one place for it.
 fn out_of_place(source: &Source) -> Vec<String> {
-    if source.path.starts_with("api/src/core/db") {
-        return Vec::new();
-    }
-    let begins =
-        [".begin(", ".begin_with_config(", ".begin_with_options(", ".transaction(", "Database::connect("];
-    let forbidden = begins.into_iter().chain(["AssertSqlSafe"]);
     let code = source.code();
-    let found = forbidden.filter(|text| code.contains(text));
+    let elsewhere = |places: &[&str]| !places.iter().any(|place| source.path.starts_with(place));
+    let rules = ONE_PLACE.iter().filter(|(places, ..)| elsewhere(places));
+    let found = rules.flat_map(|(_, instead, texts)| texts.iter().map(move |text| (text, instead)));
     found
-        .map(|text| {
-            format!("{}: `{text}` belongs to core/db: use Db::write, Db::open, typed queries", source.path)
-        })
+        .filter(|(text, _)| code.contains(*text))
+        .map(|(text, instead)| format!("{}: `{text}` is out of place: {instead}", source.path))
         .collect()
 }
 
@@ -46,9 +62,9 @@ fn assert_none(found: &[String]) {
     assert!(found.is_empty(), "{} found:\n{}", found.len(), found.join("\n"));
 }
 
-/// Transactions, connections and free SQL are the database module's alone.
+/// Transactions, connections and free SQL are the database module's alone, refusals those of the one policy.
 #[test]
-fn database_module_is_the_only_one_that_begins() {
+fn what_has_one_place_is_done_there() {
     assert_none(&sources("api/src").iter().flat_map(out_of_place).collect::<Vec<_>>());
 }
 
@@ -69,6 +85,8 @@ fn misplaced_and_malformed_code_is_seen() {
         "//! x\nfn f() { db.begin().await; sqlx::query(AssertSqlSafe(x)) }",
     );
     assert_eq!(out_of_place(&begin).len(), 2);
+    let silent = Source::new("api/src/seat/policy.rs", "//! x\nfn f() { Err(Error::Forbidden) }");
+    assert_eq!(out_of_place(&silent).len(), 1);
     let own = Source::new("api/src/core/db/write.rs", "//! x\nfn f() { db.begin().await }");
     assert_eq!(out_of_place(&own).len(), 0);
     let long = Source::new("api/src/seat/service.rs", &"fn f() {}\n".repeat(401));

@@ -39,6 +39,7 @@ mod people;
 mod person;
 mod planted;
 mod read_log;
+mod refused;
 mod retention;
 mod revealed;
 mod schema;

@@ -15,7 +15,7 @@ use crate::{
         Actor, ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Written,
         input::Patch, sort_key, validity::check_range,
     },
-    rights::{Reach, allow, home, refused},
+    rights::{Reach, allow, home, require},
 };
 
 /// The framework agreement of an authority; it gives the defaults of the rule set.
@@ -41,12 +41,15 @@ pub struct New {
     pub code: Option<String>,
 }
 
+/// Every authority that the caller sees, whenever it exists, by name.
+pub async fn list(ctx: &Ctx) -> Result<Vec<authority::Model>> {
+    store::all(ctx).await
+}
+
 /// Takes a new authority in. Nobody signs in before their authority is there, so only the operator can, at the command
 /// line.
 pub async fn create(ctx: &Ctx, new: New) -> Result<Written<Uuid>> {
-    if !matches!(ctx.actor, Actor::System) {
-        return Err(Error::Forbidden);
-    }
+    require(ctx, matches!(ctx.actor, Actor::System), "AUTHORITY_CREATE", None)?;
     check_range("validFrom", new.valid_from)?;
     let id = ctx.new_id();
     let blank = authority::Model {
@@ -92,9 +95,7 @@ pub async fn update(ctx: &Ctx, id: Uuid, if_version: Option<i32>, changes: Chang
     let tx = ctx.db.write(ctx, authority).await?;
     let before = store::by_id(ctx, tx.conn(), id).await?.ok_or(Error::NotFound)?;
     // Everybody sees every authority, so the tenant condition does not keep others out.
-    if id != authority {
-        return Err(refused(ctx, "AUTHORITY_UPDATE", Some(Id::new(Kind::Authority, id))));
-    }
+    require(ctx, id == authority, "AUTHORITY_UPDATE", Some(Id::new(Kind::Authority, id)))?;
     allow(tx.conn(), ctx, Action::Update, &Reach::Authority).await?;
     if if_version.is_some_and(|version| version != before.version) {
         return Err(Error::Conflict);

@@ -10,7 +10,7 @@ use entity::{
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, Select,
+    QueryFilter, QueryOrder, Select,
 };
 use uuid::Uuid;
 
@@ -39,6 +39,11 @@ pub async fn by_ids(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, authority::
 /// One authority.
 pub async fn by_id(ctx: &Ctx, conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<authority::Model>> {
     Ok(visible(ctx).filter(Column::Id.eq(id)).one(conn).await?)
+}
+
+/// Every authority that the caller sees, whenever it exists, by name.
+pub async fn all(ctx: &Ctx) -> Result<Vec<authority::Model>> {
+    Ok(visible(ctx).order_by_asc(Column::SortKey).all(ctx.db.read()).await?)
 }
 
 fn visible(ctx: &Ctx) -> Select<authority::Entity> {

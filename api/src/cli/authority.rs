@@ -7,7 +7,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use entity::authority::{AuthorityKind, Framework};
-use sea_orm::{ActiveEnum, EntityTrait, Iterable, QueryOrder};
+use sea_orm::{ActiveEnum, Iterable};
 
 use super::{
     Console, Failure,
@@ -71,8 +71,7 @@ pub(super) async fn run(command: Command, config: &Config, console: &mut Console
             console.line(&Id::new(Kind::Authority, written.value).to_string())
         }
         Command::List => {
-            let rows = entity::authority::Entity::find().order_by_asc(entity::authority::Column::SortKey);
-            for row in rows.all(ctx.db.read()).await.map_err(crate::core::Error::from)? {
+            for row in service::list(&ctx).await? {
                 let (id, code) = (Id::new(Kind::Authority, row.id), row.code.as_deref().unwrap_or("-"));
                 let (kind, framework) = (row.kind.to_value(), row.framework.to_value());
                 console.line(&format!("{id}  {kind}  {framework}  {code}  {}", row.name))?;

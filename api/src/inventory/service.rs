@@ -12,7 +12,7 @@ use super::{
 use crate::{
     core::{Ctx, Error, Id, Kind, Result},
     read_log::service::{Reading, record_in},
-    rights::{home, refused, refused_because},
+    rights::{home, refused_because, require},
 };
 
 /// What one table holds about a person.
@@ -47,9 +47,7 @@ const READ: Reading = Reading { purpose: Purpose::SubjectAccess, fields: &["Quer
 pub async fn extract(ctx: &Ctx, person: Uuid, purpose: Purpose, limit: u64) -> Result<Extract> {
     let authority = home(ctx)?;
     let subject = Some(Id::new(Kind::Person, person));
-    if !policy::may_extract(&ctx.actor, person) {
-        return Err(refused(ctx, "PERSON_EXTRACT", subject));
-    }
+    require(ctx, policy::may_extract(&ctx.actor, person), "PERSON_EXTRACT", subject)?;
     if purpose != Purpose::SubjectAccess {
         return Err(refused_because(ctx, RefusalCode::NotAllowed, "PERSON_EXTRACT", subject));
     }

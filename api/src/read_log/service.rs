@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::policy;
 use crate::{
     core::{Ctx, Result},
-    rights::{home, refused},
+    rights::{home, require},
 };
 
 /// What is read, and why: the same for all persons of one batch.
@@ -110,5 +110,5 @@ pub fn week(at: chrono::DateTime<chrono::Utc>) -> i32 {
 
 /// Refuses everybody but auditors, and remembers that.
 pub fn check_auditor(ctx: &Ctx) -> Result<()> {
-    policy::check_auditor(&ctx.actor).map_err(|_| refused(ctx, "READ_LOG_READ", None))
+    require(ctx, policy::is_auditor(&ctx.actor), "READ_LOG_READ", None)
 }

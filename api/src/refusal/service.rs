@@ -3,10 +3,10 @@
 use super::policy;
 use crate::{
     core::{Ctx, Result},
-    rights::refused,
+    rights::require,
 };
 
 /// Refuses everybody but auditors, and remembers that.
 pub fn check_auditor(ctx: &Ctx) -> Result<()> {
-    if policy::is_auditor(&ctx.actor) { Ok(()) } else { Err(refused(ctx, "REFUSALS_READ", None)) }
+    require(ctx, policy::is_auditor(&ctx.actor), "REFUSALS_READ", None)
 }

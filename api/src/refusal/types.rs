@@ -96,8 +96,9 @@ impl Refusal {
     }
 
     /// What was refused: an action as `viewer { actions }` names it, or UNION_AFFILIATION_READ, UNION_AFFILIATION_WRITE,
-    /// SEAT_READ_ELECTORAL_GROUP, READ_LOG_READ, REFUSALS_READ, CHANGES_BY_ACTOR, PERSON_EXTRACT, AUTHENTICATE, WRITE
-    /// (by a token that only reads), or OTHER when there were too many kinds at once to keep apart.
+    /// SEAT_READ_ELECTORAL_GROUP, READ_LOG_READ, REFUSALS_READ, CHANGES_BY_ACTOR, PERSON_EXTRACT, SERVICE_TOKEN_READ,
+    /// AUTHORITY_CREATE, AUTHENTICATE, WRITE (by a token that only reads), or OTHER when there were too many kinds at
+    /// once to keep apart.
     async fn action(&self) -> &str {
         &self.0.action
     }

@@ -18,7 +18,9 @@ use crate::{
 };
 use entity::seat::SeatType;
 
-pub use refusals::{AUTHENTICATE, WRITE, refused, refused_because, refused_credential, refused_write};
+pub use refusals::{
+    AUTHENTICATE, WRITE, refused, refused_because, refused_credential, refused_write, require,
+};
 
 /// What a mandate lets its holder be in a committee.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -5,13 +5,18 @@ use chrono::{DateTime, Utc};
 use entity::refusal::{self, RefusalCode};
 use uuid::Uuid;
 
-use crate::core::{Actor, Ctx, Db, Error, Id, Identity, Ids};
+use crate::core::{Actor, Ctx, Db, Error, Id, Identity, Ids, Result};
 
 /// The action of a caller whose credential is no longer good.
 pub const AUTHENTICATE: &str = "AUTHENTICATE";
 
 /// The action of a caller whose credential may only read.
 pub const WRITE: &str = "WRITE";
+
+/// Lets those pass who may; refuses everybody else, and remembers that.
+pub fn require(ctx: &Ctx, may: bool, action: &str, subject: Option<Id>) -> Result<()> {
+    if may { Ok(()) } else { Err(refused(ctx, action, subject)) }
+}
 
 /// Refuses an action because the caller may not do it, and remembers that.
 pub fn refused(ctx: &Ctx, action: &str, subject: Option<Id>) -> Error {

@@ -6,7 +6,7 @@ use entity::service_token;
 use sea_orm::Condition;
 
 use crate::{
-    core::{Actor, Error, Result, Role},
+    core::{Actor, Role},
     rights::{
         Allowed,
         classes::{Class, TypeFields},
@@ -43,23 +43,14 @@ pub fn may_see(actor: &Actor) -> bool {
     !limited && actor.has_any(&[Role::AuthorityAdmin, Role::Auditor])
 }
 
-/// Refuses everybody who may not.
-pub fn check_reader(actor: &Actor) -> Result<()> {
-    match actor {
-        Actor::Anonymous => Err(Error::Unauthenticated),
-        _ if may_see(actor) => Ok(()),
-        Actor::User(_) | Actor::System => Err(Error::Forbidden),
-    }
-}
-
 /// The tokens that a caller sees.
 pub fn visible(actor: &Actor) -> Condition {
     if may_see(actor) { tenant(actor, service_token::Column::AuthorityId) } else { nothing() }
 }
 
-/// A token that makes tokens would outlive its own end.
-pub fn check_maker(actor: &Actor) -> Result<()> {
-    if actor.is_service() { Err(Error::Forbidden) } else { Ok(()) }
+/// Whether the caller is one who may make tokens at all: a token that makes tokens would outlive its own end.
+pub fn is_maker(actor: &Actor) -> bool {
+    !actor.is_service()
 }
 
 /// The roles that the caller cannot put into a token. Who administers an authority decides what its systems may do; to

@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, Object};
 
 use super::{
-    policy, store,
+    service, store,
     types::{ServiceToken, ServiceTokenOrder, ServiceTokenWhere},
 };
 use crate::{
@@ -35,7 +35,7 @@ impl ServiceTokenQuery {
         #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
     ) -> Result<Connection<ServiceToken>> {
-        policy::check_reader(&ctx.cx().actor)?;
+        service::check_reader(ctx.cx(), None)?;
         let args = PageArgs::new(first, after, last, before);
         let select = filtered(store::listed(ctx.cx(), include_ended), &ServiceTokenWhere::read(filter)?);
         root(ctx, select, ServiceTokenOrder::read(order_by), &args, ServiceToken).await

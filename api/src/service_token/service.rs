@@ -22,7 +22,7 @@ use crate::{
         Actor, ChangeKind, Clock, Credential, Ctx, Db, Error, Id, Identity, Ids, Kind, NewChange, Result,
         Role, Tx, UserErrorCode as Code, Written, sort_key,
     },
-    rights::{Reach, allow, home},
+    rights::{Reach, allow, home, require},
 };
 
 /// A token that was just made or rotated. Its text is nowhere else.
@@ -49,7 +49,7 @@ pub struct Rotation {
 pub async fn issue(ctx: &Ctx, authority: Option<Uuid>, new: New) -> Result<Written<Issued>> {
     let authority = whose(ctx, authority)?;
     let tx = ctx.db.write(ctx, authority).await?;
-    policy::check_maker(&ctx.actor)?;
+    require(ctx, policy::is_maker(&ctx.actor), "SERVICE_TOKEN_ISSUE", None)?;
     allow(tx.conn(), ctx, Action::Issue, &Reach::Authority).await?;
     let now = ctx.now();
     let new = rules::checked(&ctx.actor, new, now, ctx.serving.tokens)?;
@@ -86,7 +86,7 @@ pub async fn rotate(ctx: &Ctx, id: Uuid, rotation: Rotation) -> Result<Written<I
     let authority = authority_of(ctx, id).await?;
     let tx = ctx.db.write(ctx, authority).await?;
     let before = load_in(&tx, id, rotation.if_version, Action::Rotate).await?;
-    policy::check_maker(&ctx.actor)?;
+    require(ctx, policy::is_maker(&ctx.actor), "SERVICE_TOKEN_ROTATE", subject(id))?;
     let now = ctx.now();
     check_active(&before, now)?;
     // Who rotates holds the secret, and with it all that the token may do.
@@ -140,6 +140,15 @@ pub async fn list(
     store::all_of(ctx, whose(ctx, authority)?, include_ended).await
 }
 
+/// Refuses everybody who may not know which tokens there are, and remembers that.
+pub fn check_reader(ctx: &Ctx, id: Option<Uuid>) -> Result<()> {
+    require(ctx, policy::may_see(&ctx.actor), "SERVICE_TOKEN_READ", id.and_then(subject))
+}
+
+fn subject(id: Uuid) -> Option<Id> {
+    Some(Id::new(Kind::ServiceToken, id))
+}
+
 /// One token, if the caller sees it.
 pub async fn get(ctx: &Ctx, id: Uuid) -> Result<service_token::Model> {
     store::by_id(ctx, ctx.db.read(), id).await?.ok_or(Error::NotFound)
@@ -175,7 +184,7 @@ async fn load_in(
     if_version: Option<i32>,
     action: Action,
 ) -> Result<service_token::Model> {
-    policy::check_reader(&tx.ctx().actor)?;
+    check_reader(tx.ctx(), Some(id))?;
     let row = store::by_id(tx.ctx(), tx.conn(), id).await?.ok_or(Error::NotFound)?;
     allow(tx.conn(), tx.ctx(), action, &Reach::Authority).await?;
     if if_version.is_some_and(|version| version != row.version) {

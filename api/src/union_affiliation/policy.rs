@@ -5,7 +5,7 @@ use entity::union_affiliation::Column;
 use sea_orm::{ColumnTrait, Condition};
 
 use crate::{
-    core::{Actor, Error, Result, Role},
+    core::{Actor, Role},
     person::service::reached,
     rights::{
         Allowed,
@@ -33,21 +33,14 @@ impl crate::rights::Action for Action {
     }
 }
 
-/// Refuses everybody who may not read memberships of others: the scope is needed for lists and for every write.
-pub fn check_reader(actor: &Actor) -> Result<()> {
-    match actor {
-        Actor::Anonymous => Err(Error::Unauthenticated),
-        _ if may_read(actor, Class::Sensitive, None) => Ok(()),
-        Actor::User(_) | Actor::System => Err(Error::Forbidden),
-    }
+/// Whether the caller may read memberships of others: the scope is needed for lists and for every write.
+pub fn is_reader(actor: &Actor) -> bool {
+    may_read(actor, Class::Sensitive, None)
 }
 
 /// The memberships that a caller may read: of the persons whom its work reaches, given the scope, and its own.
 pub fn visible(actor: &Actor, today: NaiveDate) -> Condition {
-    let others = match check_reader(actor) {
-        Ok(()) => reached(actor, today, Column::PersonId),
-        Err(_) => nothing(),
-    };
+    let others = if is_reader(actor) { reached(actor, today, Column::PersonId) } else { nothing() };
     let mut any = Condition::any().add(others);
     if let Some(own) = actor.person_id() {
         any = any.add(Column::PersonId.eq(own));
@@ -74,5 +67,5 @@ pub const READ: &[&str] = &[
 
 /// Whether roles and scope let the caller do this to some membership; what `viewer` shows.
 pub fn may(actor: &Actor, action: Action) -> bool {
-    crate::rights::role_allows(actor, action) && check_reader(actor).is_ok()
+    crate::rights::role_allows(actor, action) && is_reader(actor)
 }

@@ -23,13 +23,13 @@ use crate::{
     },
     person::service::{reach_in, visible_in},
     read_log::service::{Reading, record as record_read},
-    rights::{allow, home, refused},
+    rights::{allow, home, require},
 };
 
 /// Refuses everybody who may not read memberships of others, and remembers that.
 pub fn check_reader(ctx: &Ctx, action: &str, person: Option<Uuid>) -> Result<()> {
     let subject = person.map(|person| Id::new(Kind::Person, person));
-    policy::check_reader(&ctx.actor).map_err(|_| refused(ctx, action, subject))
+    require(ctx, policy::is_reader(&ctx.actor), action, subject)
 }
 
 /// What the read log says of a read for this purpose.

@@ -3,8 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use medspil::core::Kind;
-use serde_json::json;
+use async_graphql::parser::types::FieldDefinition;
+use medspil::{
+    access::DevClaims,
+    core::{Id, Kind, Role},
+};
+use serde_json::{Value, json};
 
 use super::{
     sdl::{Sdl, id_argument, is_list, stranger},
@@ -88,4 +92,47 @@ fn is_wrong_type(answer: &Answer, mutation: &str, path: &[String]) -> bool {
     let faults = answer.json["data"][mutation]["userErrors"].as_array().into_iter().flatten();
     let last = |error: &serde_json::Value| Some(error["field"].as_array()?.last()?.as_str()?.to_owned());
     faults.into_iter().any(|fault| fault["code"] == "WRONG_TYPE" && last(fault).as_ref() == path.last())
+}
+
+/// An id of a thing that exists, of the kind that a place takes.
+pub async fn existing(world: &World, kinds: Option<&Vec<Kind>>) -> Option<String> {
+    let claims = DevClaims { roles: Role::ALL.iter().copied().collect(), ..world.claims("medCoordinator") };
+    let kind = *kinds?.first()?;
+    if kind == Kind::Authority {
+        let id = world.account("medCoordinator").authority_id;
+        return Some(Id::new(kind, id).to_string());
+    }
+    let kind = format!("{kind:?}").replace("::", "");
+    let screaming: String = kind
+        .chars()
+        .enumerate()
+        .map(|(at, c)| if at > 0 && c.is_uppercase() { format!("_{c}") } else { c.to_string() })
+        .collect();
+    let query =
+        format!("{{ changes(types: {}, first: 1) {{ nodes {{ subjectId }} }} }}", screaming.to_uppercase());
+    let answer = world.ask_as(Some(&world.token(&claims)), &query, json!({})).await;
+    Some(answer.at("/data/changes/nodes/0/subjectId").as_str().unwrap().to_owned())
+}
+
+/// A call of a root field, with ids of things that exist.
+pub async fn existing_call(world: &World, sdl: &Sdl, field: &FieldDefinition, places: &Places) -> String {
+    let mut more = Sdl::widest(field);
+    if let Some(argument) = id_argument(field, true) {
+        let id = existing(world, places.arguments.get(field.name.node.as_str())).await.unwrap();
+        let id = if is_list(&argument.ty.node) { format!("[{id:?}]") } else { format!("{id:?}") };
+        more.push(format!("{}: {id}", argument.name.node));
+    }
+    sdl.call(field, &more)
+}
+
+/// An input of a mutation, whose ids name things that exist.
+pub async fn existing_input(world: &World, sdl: &Sdl, mutation: &FieldDefinition, kinds: &Kinds) -> Value {
+    let mut ids = BTreeMap::new();
+    for (path, is_needed) in sdl.ids_of(mutation) {
+        if is_needed {
+            let kinds = kinds.get(&place(&mutation.name.node, &path));
+            ids.insert(path, existing(world, kinds).await.unwrap());
+        }
+    }
+    sdl.input_of(mutation, &|at| ids.get(at).cloned())
 }
