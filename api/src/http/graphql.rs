@@ -107,15 +107,15 @@ async fn run<B: Backend>(
         OperationType::Query | OperationType::Mutation => {}
     }
 
-    app.budgets.take(&payer, checked.cost, EVERY_REQUEST, locale, &mut log.standing)?;
-    let rate_limit = log.standing.map(|standing| standing.at(app.backend.clock().now()));
-    let call = Call { request_id: id.to_owned(), locale, rate_limit, once: None };
     let is_mutation = checked.operation_type == OperationType::Mutation;
     let key = if is_mutation { once::key(request, &caller, locale)? } else { None };
+    let cost = checked.cost + if key.is_some() { once::POINTS } else { 0 };
+    app.budgets.take(&payer, cost, EVERY_REQUEST, locale, &mut log.standing)?;
+    let rate_limit = log.standing.map(|standing| standing.at(app.backend.clock().now()));
+    let call = Call { request_id: id.to_owned(), locale, rate_limit, once: None };
     let (answer, statements) = match key {
-        None => execute(app, request_to_run, caller, call, media).await?,
+        None => in_turn(app, execute(app, request_to_run, caller, call, media)).await?,
         Some(key) => {
-            app.budgets.take(&payer, once::POINTS, 0, locale, &mut log.standing)?;
             let fingerprint = checked.fingerprint;
             // A task of its own: a caller who hangs up does not take away the answer to its own repetition.
             let work = keyed(app.clone(), key, fingerprint, request_to_run, caller, call, media);
@@ -136,16 +136,21 @@ async fn keyed<B: Backend>(
     mut call: Call,
     media: MediaType,
 ) -> Result<(Answer, Option<u32>), Fault> {
-    let ticket = match once::claim(&app, key, &caller, &fingerprint, &call).await? {
-        Turn::Run(ticket) => ticket,
-        Turn::Replay(answer) => return Ok((answer, None)),
-    };
-    call.once = ticket.as_ref().map(Ticket::once);
-    let (answer, statements) = execute(&app, request, caller, call, media).await?;
-    if let Some(ticket) = ticket {
-        once::settle(ticket, &answer, media).await;
+    let mut held = None;
+    let answered = in_turn(&app, async {
+        match once::claim(&app, key, &caller, &fingerprint, &call).await? {
+            Turn::Replay(answer) => return Ok((answer, None)),
+            Turn::Run(ticket) => held = ticket,
+        }
+        call.once = held.as_ref().map(Ticket::once);
+        execute(&app, request, caller, call, media).await
+    })
+    .await;
+    // Not a part of the turn: what was carried out in time is kept, however late it is by now.
+    if let (Some(ticket), Ok((answer, _))) = (held, &answered) {
+        once::settle(ticket, answer, media).await;
     }
-    Ok((answer, statements))
+    answered
 }
 
 fn kind(operation: OperationType) -> &'static str {
@@ -204,7 +209,19 @@ struct Summary {
     fingerprint: Fingerprint,
 }
 
-/// Runs an operation when it is its turn, until it is done or the deadline drops it.
+/// Does the work of an operation when it is its turn, until it is done or the deadline drops it.
+async fn in_turn<B: Backend, T>(
+    app: &App<B>,
+    work: impl Future<Output = Result<T, Fault>>,
+) -> Result<T, Fault> {
+    let turn = async {
+        let _admitted = app.admission.enter().await?;
+        work.await
+    };
+    tokio::time::timeout(app.config.http.deadline, turn).await.unwrap_or_else(|_| Err(Fault::timeout()))
+}
+
+/// Runs an operation.
 async fn execute<B: Backend>(
     app: &App<B>,
     request: Request,
@@ -213,19 +230,12 @@ async fn execute<B: Backend>(
     media: MediaType,
 ) -> Result<(Answer, Option<u32>), Fault> {
     let id = call.request_id.clone();
-    let turn = async {
-        let _admitted = app.admission.enter().await?;
-        let work = AssertUnwindSafe(app.backend.execute(request, caller, call)).catch_unwind();
-        let (response, statements) = count_statements(work).await;
-        let response = response.map_err(|_| {
-            tracing::error!(request_id = id, "an operation panicked");
-            Fault::internal()
-        })?;
-        Ok::<(Response, u32), Fault>((response, statements))
-    };
-    let (response, statements) = tokio::time::timeout(app.config.http.deadline, turn)
-        .await
-        .unwrap_or_else(|_| Err(Fault::timeout()))?;
+    let work = AssertUnwindSafe(app.backend.execute(request, caller, call)).catch_unwind();
+    let (response, statements) = count_statements(work).await;
+    let response: Response = response.map_err(|_| {
+        tracing::error!(request_id = id, "an operation panicked");
+        Fault::internal()
+    })?;
     let suggestions = app.config.http.introspection && app.config.http.suggestions;
     Ok((answer(response, media, &id, suggestions), Some(statements)))
 }

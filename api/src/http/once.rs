@@ -20,7 +20,7 @@ use crate::idempotency::service::{Claimed, Fingerprint, KEY_MAX, Kept, Ticket, i
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 pub(super) const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
-/// How much longer than an operation can take a claim is respected, for clocks that differ.
+/// How much longer than a turn can take a claim is respected, for clocks that differ.
 const MARGIN: Duration = Duration::from_secs(5);
 /// Bytes of the longest answer that is kept.
 const BODY_MAX: usize = 256 * 1_024;
@@ -35,7 +35,7 @@ pub(super) enum Turn {
     Replay(Answer),
 }
 
-/// Claims a key. A claim waits for its turn among the operations: it writes as they do.
+/// Claims a key. A part of the turn of its operation, under the same deadline.
 pub(super) async fn claim<B: Backend>(
     app: &App<B>,
     key: String,
@@ -43,17 +43,9 @@ pub(super) async fn claim<B: Backend>(
     fingerprint: &Fingerprint,
     call: &Call,
 ) -> Result<Turn, Fault> {
-    // The claim, and the operation with its own time.
-    let at_most = app.config.http.deadline * 2 + MARGIN;
-    let claiming = async {
-        let _admitted = app.admission.enter().await?;
-        let claimed = app.backend.claim(caller, &key, fingerprint, at_most, call).await;
-        claimed.map_err(|error| fault(&error, &call.request_id))
-    };
-    let claimed = match tokio::time::timeout(app.config.http.deadline, claiming).await {
-        Ok(claimed) => claimed?,
-        Err(_) => return Err(Fault::timeout()),
-    };
+    let at_most = app.config.http.deadline + MARGIN;
+    let claimed = app.backend.claim(caller, &key, fingerprint, at_most, call).await;
+    let claimed = claimed.map_err(|error| fault(&error, &call.request_id))?;
     match claimed {
         None => Ok(Turn::Run(None)),
         Some(Claimed::Run(ticket)) => Ok(Turn::Run(Some(ticket))),
