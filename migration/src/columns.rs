@@ -42,6 +42,47 @@ pub fn date_null(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).date().take()
 }
 
+/// A moment that must be there.
+pub fn instant(name: &'static str) -> ColumnDef {
+    instant_null(name).not_null().take()
+}
+
+/// A moment that may be absent.
+pub fn instant_null(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).timestamp_with_time_zone().take()
+}
+
+/// JSON that must be there.
+pub fn json(manager: &SchemaManager<'_>, name: &'static str) -> ColumnDef {
+    let mut column = ColumnDef::new(name);
+    if manager.get_database_backend() == DbBackend::Postgres {
+        column.json_binary();
+    } else {
+        column.text();
+    }
+    column.not_null().take()
+}
+
+/// Bytes that must be there.
+pub fn bytes(name: &'static str) -> ColumnDef {
+    bytes_null(name).not_null().take()
+}
+
+/// Bytes that may be absent.
+pub fn bytes_null(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).blob().take()
+}
+
+/// A whole number that may grow beyond four billion.
+pub fn big(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).big_integer().not_null().take()
+}
+
+/// A whole number that may be absent.
+pub fn int_null(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).integer().take()
+}
+
 /// A whole number.
 pub fn int(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).integer().not_null().take()

@@ -1,8 +1,8 @@
 //! What the product remembers: the change log with its counters.
 
-use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
+use sea_orm_migration::prelude::*;
 
-use crate::columns::{drop_tables, index, table, text, text_null, uuid};
+use crate::columns::{big, drop_tables, index, instant, json, table, text, text_null, uuid};
 
 const TABLES: &[&str] = &["authority_sequence", "change"];
 
@@ -17,23 +17,12 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
-        let number = |name| ColumnDef::new(name).big_integer().not_null().take();
-        let instant = |name| ColumnDef::new(name).timestamp_with_time_zone().not_null().take();
-        let json = |name| {
-            let mut column = ColumnDef::new(name);
-            if m.get_database_backend() == DbBackend::Postgres {
-                column.json_binary()
-            } else {
-                column.text()
-            };
-            column.not_null().take()
-        };
-        table(m, "authority_sequence", vec![uuid("authority_id"), number("last_seq")], &["authority_id"])
+        table(m, "authority_sequence", vec![uuid("authority_id"), big("last_seq")], &["authority_id"])
             .await?;
 
         let columns = vec![
             uuid("authority_id"),
-            number("seq"),
+            big("seq"),
             instant("recorded_at"),
             text(m, "actor"),
             text_null(m, "client"),
@@ -41,8 +30,8 @@ impl MigrationTrait for Migration {
             text(m, "kind"),
             text(m, "subject_kind"),
             uuid("subject_id"),
-            json("fields"),
-            json("detail"),
+            json(m, "fields"),
+            json(m, "detail"),
         ];
         table(m, "change", columns, &["authority_id", "seq"]).await?;
         index(m, "change", &["authority_id", "subject_id", "seq"]).await?;

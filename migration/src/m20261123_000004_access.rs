@@ -1,8 +1,11 @@
 //! Credentials that Medspil itself issues, and the keys under which callers send writes.
 
-use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
+use sea_orm_migration::prelude::*;
 
-use crate::columns::{boolean, drop_tables, index, int, table, text, text_null, uuid};
+use crate::columns::{
+    boolean, bytes, bytes_null, drop_tables, index, instant, instant_null, int, int_null, json, table, text,
+    text_null, uuid,
+};
 
 const TABLES: &[&str] = &["service_token", "idempotency_key"];
 
@@ -17,36 +20,25 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
-        let instant = |name| ColumnDef::new(name).timestamp_with_time_zone().take();
-        let bytes = |name| ColumnDef::new(name).blob().take();
-        let json = |name| {
-            let mut column = ColumnDef::new(name);
-            if m.get_database_backend() == DbBackend::Postgres {
-                column.json_binary()
-            } else {
-                column.text()
-            };
-            column.not_null().take()
-        };
         let columns = vec![
             uuid("authority_id"),
             uuid("id"),
             text(m, "name"),
             text(m, "sort_key"),
             text(m, "search_key"),
-            json("roles"),
-            json("scopes"),
+            json(m, "roles"),
+            json(m, "scopes"),
             boolean("read_only"),
-            json("allowed_addresses"),
-            bytes("secret_hash").not_null().take(),
-            bytes("previous_hash"),
-            instant("previous_until"),
-            instant("created_at").not_null().take(),
+            json(m, "allowed_addresses"),
+            bytes("secret_hash"),
+            bytes_null("previous_hash"),
+            instant_null("previous_until"),
+            instant("created_at"),
             text(m, "created_by"),
-            instant("expires_at").not_null().take(),
-            instant("rotated_at"),
-            instant("revoked_at"),
-            instant("last_used_at"),
+            instant("expires_at"),
+            instant_null("rotated_at"),
+            instant_null("revoked_at"),
+            instant_null("last_used_at"),
             int("version"),
         ];
         table(m, "service_token", columns, &["authority_id", "id"]).await?;
@@ -58,16 +50,16 @@ impl MigrationTrait for Migration {
             uuid("authority_id"),
             text(m, "credential"),
             text(m, "key"),
-            bytes("fingerprint").not_null().take(),
+            bytes("fingerprint"),
             uuid("claim"),
-            instant("claimed_until").not_null().take(),
+            instant("claimed_until"),
             text(m, "request_id"),
             int("written"),
             boolean("finished"),
-            ColumnDef::new("status").integer().take(),
+            int_null("status"),
             text_null(m, "media"),
-            bytes("body"),
-            instant("expires_at").not_null().take(),
+            bytes_null("body"),
+            instant("expires_at"),
         ];
         table(m, "idempotency_key", columns, &["authority_id", "credential", "key"]).await?;
         index(m, "idempotency_key", &["authority_id", "expires_at"]).await

@@ -2,7 +2,9 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::columns::{drop_tables, index, int, table, text, text_null, unique, uuid, uuid_null};
+use crate::columns::{
+    big, bytes, drop_tables, index, instant, int, table, text, text_null, unique, uuid, uuid_null,
+};
 
 const TABLES: &[&str] = &["read_log", "read_log_person", "refusal", "retention", "erased"];
 
@@ -51,10 +53,6 @@ impl MigrationTrait for Migration {
     }
 }
 
-fn instant(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).timestamp_with_time_zone().not_null().take()
-}
-
 async fn reads(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     let columns = vec![
         uuid("authority_id"),
@@ -65,7 +63,7 @@ async fn reads(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         text(m, "actor"),
         text_null(m, "client"),
         uuid("person_id"),
-        ColumnDef::new("persons").blob().not_null().take(),
+        bytes("persons"),
         text(m, "fields"),
         text_null(m, "purpose"),
         text(m, "request_id"),
@@ -84,7 +82,7 @@ async fn refusals(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     let columns = vec![
         uuid("authority_id"),
         uuid("id"),
-        ColumnDef::new("minute").big_integer().not_null().take(),
+        big("minute"),
         instant("first_at"),
         instant("last_at"),
         int("count"),
