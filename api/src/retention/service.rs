@@ -68,11 +68,14 @@ impl LetGo {
 
 /// Lets go whatever no authority keeps any longer. For the product itself; may be run at any time, by several servers.
 pub async fn retain(ctx: &Ctx) -> Result<LetGo> {
-    let mut gone = LetGo::default();
+    let (mut gone, mut failed) = (LetGo::default(), None);
     for authority in store::authorities(ctx.db.read()).await? {
-        retain_of(ctx, authority, &mut gone).await?;
+        // The trouble of one authority keeps nothing of another.
+        if let Err(error) = retain_of(ctx, authority, &mut gone).await {
+            failed = Some(error);
+        }
     }
-    Ok(gone)
+    failed.map_or(Ok(gone), Err)
 }
 
 async fn retain_of(ctx: &Ctx, authority: Uuid, gone: &mut LetGo) -> Result<()> {
