@@ -3,7 +3,6 @@
 use std::{
     io::{self, Write},
     path::Path,
-    sync::{Arc, Mutex},
 };
 
 use medspil::{
@@ -14,25 +13,7 @@ use medspil::{
 use sea_orm::ConnectionTrait;
 use serde_json::Value;
 
-/// What a command wrote.
-#[derive(Clone, Default)]
-struct Output(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Output {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Output {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-}
+use crate::support::command::{Output, run as medspil};
 
 /// A reader that went away.
 struct Gone;
@@ -45,21 +26,6 @@ impl Write for Gone {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-struct Ran {
-    code: u8,
-    out: String,
-    err: String,
-}
-
-fn medspil(args: &[&str], env: &[(&str, &str)]) -> Ran {
-    let (out, err) = (Output::default(), Output::default());
-    let mut console = Console::new(out.clone(), err.clone());
-    let args = std::iter::once("medspil").chain(args.iter().copied()).map(Into::into);
-    let env = env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    let code = cli::run(args, env, &mut console);
-    Ran { code, out: out.text(), err: err.text() }
 }
 
 fn sqlite(folder: &Path) -> String {

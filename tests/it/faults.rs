@@ -11,7 +11,6 @@ use std::{
 
 use entity::{authority_sequence, change, committee};
 use medspil::{
-    access::DevClaims,
     core::{Clock, Ctx, Db, Id, Ids, db::DbOptions},
     demo::{self, Account},
 };
@@ -21,7 +20,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     process::Process,
-    world::{Answer, Issuer, ask, copies},
+    world::{Answer, Issuer, World, ask, copies},
 };
 
 /// How long anything may take here before the test gives up.
@@ -39,16 +38,7 @@ struct Caller {
 
 impl Caller {
     fn new(issuer: &Issuer, account: &Account) -> Self {
-        let claims = DevClaims {
-            subject: account.name.to_owned(),
-            client: None,
-            authority_id: account.authority_id,
-            person_id: account.person_id,
-            unit_id: None,
-            roles: account.roles.iter().copied().collect(),
-            scopes: account.scopes.iter().map(|scope| (*scope).to_owned()).collect(),
-            lifetime: Duration::from_hours(1),
-        };
+        let claims = World::claims_of(account);
         // The program reads the system's clock.
         let token = issuer.issuer.sign(&claims, Clock::System.now()).unwrap();
         let client = reqwest::Client::builder().timeout(PATIENCE).build().unwrap();

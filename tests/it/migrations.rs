@@ -1,45 +1,22 @@
 //! The database schema up, down and up again, with data in it, on both databases; and a program that refuses a schema
 //! that is not its own. Iterates the migrations: a new one is taken back and forth without a new test.
 
-use std::{
-    io::Write,
-    sync::{Arc, Mutex},
-};
-
 use medspil::{
-    cli::{self, Console},
     core::{Clock, Ctx, Db, Ids, db::DbOptions},
     demo,
 };
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
-use crate::support::world::{Database, copies, fill};
+use crate::support::{
+    command,
+    world::{Database, copies, fill},
+};
 
-/// What a command wrote.
-#[derive(Clone, Default)]
-struct Output(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Output {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Runs the program on a database: exit code, result, and what it says is wrong.
+/// Runs a command on a database.
 async fn medspil(database: &Database, command: &str) -> (u8, String, String) {
-    let arguments: Vec<_> = format!("medspil {command}").split(' ').map(Into::into).collect();
-    let env = vec![("DATABASE_URL".to_owned(), database.url().to_owned())];
-    let (out, err) = (Output::default(), Output::default());
-    let mut console = Console::new(out.clone(), err.clone());
-    // The command has a runtime of its own.
-    let code = tokio::task::spawn_blocking(move || cli::run(arguments, env, &mut console)).await.unwrap();
-    let text = |output: &Output| String::from_utf8(output.0.lock().unwrap().clone()).unwrap();
-    (code, text(&out), text(&err))
+    let arguments: Vec<&str> = command.split(' ').collect();
+    command::medspil(database.url(), &arguments).await
 }
 
 async fn open(database: &Database) -> Db {

@@ -1,42 +1,18 @@
 //! `medspil service-token` on the command line, with the tokens that it prints used on a running server.
 
-use std::{
-    io::{self, Write},
-    sync::{Arc, Mutex},
-};
-
-use medspil::{
-    cli::{self, Console},
-    core::{Clock, Id, Kind},
-};
+use medspil::core::{Clock, Id, Kind};
 use serde_json::{Value, json};
 
 use super::{is_accepted, issue};
-use crate::support::world::{World, each_database};
+use crate::support::{
+    command::medspil,
+    world::{World, each_database},
+};
 
-/// What a command wrote.
-#[derive(Clone, Default)]
-struct Output(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Output {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Runs a command: exit code, result, and what it says beside.
+/// Runs a command on service tokens.
 async fn run(world: &World, arguments: &[&str]) -> (u8, String, String) {
-    let arguments: Vec<_> = ["medspil", "service-token"].iter().chain(arguments).map(Into::into).collect();
-    let env = vec![("DATABASE_URL".to_owned(), world.url.clone())];
-    let (out, err) = (Output::default(), Output::default());
-    let mut console = Console::new(out.clone(), err.clone());
-    let code = tokio::task::spawn_blocking(move || cli::run(arguments, env, &mut console)).await.unwrap();
-    let text = |output: &Output| String::from_utf8(output.0.lock().unwrap().clone()).unwrap();
-    (code, text(&out), text(&err))
+    let arguments: Vec<&str> = ["service-token"].iter().chain(arguments).copied().collect();
+    medspil(&world.url, &arguments).await
 }
 
 /// The program reads the system's clock; the server of the test has to live at the same time.
