@@ -86,7 +86,7 @@ pub async fn rotate(ctx: &Ctx, id: Uuid, rotation: Rotation) -> Result<Written<I
     let authority = authority_of(ctx, id).await?;
     let tx = ctx.db.write(ctx, authority).await?;
     let before = load_in(&tx, id, rotation.if_version, Action::Rotate).await?;
-    require(ctx, policy::is_maker(&ctx.actor), "SERVICE_TOKEN_ROTATE", subject(id))?;
+    require(ctx, policy::is_maker(&ctx.actor), "SERVICE_TOKEN_ROTATE", Some(subject(id)))?;
     let now = ctx.now();
     check_active(&before, now)?;
     // Who rotates holds the secret, and with it all that the token may do.
@@ -142,11 +142,11 @@ pub async fn list(
 
 /// Refuses everybody who may not know which tokens there are, and remembers that.
 pub fn check_reader(ctx: &Ctx, id: Option<Uuid>) -> Result<()> {
-    require(ctx, policy::may_see(&ctx.actor), "SERVICE_TOKEN_READ", id.and_then(subject))
+    require(ctx, policy::may_see(&ctx.actor), "SERVICE_TOKEN_READ", id.map(subject))
 }
 
-fn subject(id: Uuid) -> Option<Id> {
-    Some(Id::new(Kind::ServiceToken, id))
+fn subject(id: Uuid) -> Id {
+    Id::new(Kind::ServiceToken, id)
 }
 
 /// One token, if the caller sees it.
