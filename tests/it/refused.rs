@@ -1,7 +1,7 @@
 //! What somebody may not do is refused, and the refusal is remembered: for every root field and mutation of the schema,
 //! as every role. A new way to refuse that forgets to remember fails here.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use entity::refusal::{self, RefusalCode};
 use medspil::{access::DevClaims, core::Role};
@@ -55,7 +55,7 @@ async fn every_refusal_is_remembered() {
                 subject: subject.clone(),
                 roles: [role].into(),
                 person_id: None,
-                scopes: Default::default(),
+                scopes: BTreeSet::new(),
                 ..world.claims("medCoordinator")
             };
             let token = world.token(&claims);
