@@ -10,6 +10,7 @@ mod m20261123_000002_committees;
 mod m20261123_000003_memory;
 mod m20261123_000004_access;
 mod m20261123_000005_privacy;
+mod m20261123_000006_meetings;
 
 /// Runs the migrations in order.
 #[derive(Debug)]
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000003_memory::Migration),
             Box::new(m20261123_000004_access::Migration),
             Box::new(m20261123_000005_privacy::Migration),
+            Box::new(m20261123_000006_meetings::Migration),
         ]
     }
 }

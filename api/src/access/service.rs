@@ -1,11 +1,12 @@
 //! What a caller's mandates are, and which authority a number names. Rights in a committee come from here and from
 //! nowhere else.
 
+use chrono::NaiveDate;
 use entity::{
     mandate::MandateRole,
     seat::{SeatType, Side},
 };
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, sea_query::SelectStatement};
 use uuid::Uuid;
 
 use super::{issuer::Key, store};
@@ -33,6 +34,11 @@ pub struct HeldMandate {
     pub role: MandateRole,
     /// Whether the caller stands in for the holder today (suppleant).
     pub acting: bool,
+}
+
+/// The committees in which a person holds a mandate that counts on a date, as a subquery.
+pub fn committees_of(authority_id: Uuid, person_id: Uuid, date: NaiveDate) -> SelectStatement {
+    store::committees_of(authority_id, person_id, date)
 }
 
 /// The mandates that the caller holds today, in one statement. An alternate counts only while an acting period holds;

@@ -114,6 +114,13 @@ pub(super) struct MandateRow {
     pub(super) side: Side,
 }
 
+/// The committees in which a person holds a mandate that counts on a date, as a subquery.
+pub(super) fn committees_of(authority_id: Uuid, person_id: Uuid, date: NaiveDate) -> SelectStatement {
+    let mut select = counting(authority_id, person_id, date);
+    select.column((mandate::Entity, mandate::Column::CommitteeId));
+    select
+}
+
 /// The mandates of a person that count on a date: those of holders, and those of alternates who act on that date.
 pub(super) async fn mandates_of(
     conn: &impl ConnectionTrait,
@@ -121,6 +128,23 @@ pub(super) async fn mandates_of(
     person_id: Uuid,
     date: NaiveDate,
 ) -> Result<Vec<MandateRow>> {
+    let mut select = counting(authority_id, person_id, date);
+    select
+        .columns([
+            (mandate::Entity, mandate::Column::Id),
+            (mandate::Entity, mandate::Column::CommitteeId),
+            (mandate::Entity, mandate::Column::SeatId),
+            (mandate::Entity, mandate::Column::Role),
+            (mandate::Entity, mandate::Column::AlternateFor),
+        ])
+        .columns([(seat::Entity, seat::Column::SeatType), (seat::Entity, seat::Column::Side)])
+        .order_by((mandate::Entity, mandate::Column::Id), sea_orm::Order::Asc);
+    let rows = conn.query_all(&select).await?;
+    rows.iter().map(|row| Ok(MandateRow::from_query_result(row, "")?)).collect()
+}
+
+/// The mandates of a person that count on a date, with their seats; what is read of them is added by the caller.
+fn counting(authority_id: Uuid, person_id: Uuid, date: NaiveDate) -> SelectStatement {
     let of_mandate = |column| Expr::col((mandate::Entity, column));
     let of_seat = |column| Expr::col((seat::Entity, column));
     let acts = Query::select()
@@ -138,14 +162,6 @@ pub(super) async fn mandates_of(
         .take();
     let mut select = Query::select();
     select
-        .columns([
-            (mandate::Entity, mandate::Column::Id),
-            (mandate::Entity, mandate::Column::CommitteeId),
-            (mandate::Entity, mandate::Column::SeatId),
-            (mandate::Entity, mandate::Column::Role),
-            (mandate::Entity, mandate::Column::AlternateFor),
-        ])
-        .columns([(seat::Entity, seat::Column::SeatType), (seat::Entity, seat::Column::Side)])
         .from(mandate::Entity)
         .inner_join(
             seat::Entity,
@@ -157,8 +173,6 @@ pub(super) async fn mandates_of(
         .and_where(of_mandate(mandate::Column::PersonId).eq(person_id))
         .and_where(alias_holds_on("mandate", date))
         .and_where(alias_holds_on("seat", date))
-        .and_where(of_mandate(mandate::Column::AlternateFor).is_null().or(Expr::exists(acts)))
-        .order_by((mandate::Entity, mandate::Column::Id), sea_orm::Order::Asc);
-    let rows = conn.query_all(&select).await?;
-    rows.iter().map(|row| Ok(MandateRow::from_query_result(row, "")?)).collect()
+        .and_where(of_mandate(mandate::Column::AlternateFor).is_null().or(Expr::exists(acts)));
+    select
 }

@@ -35,7 +35,7 @@ pub struct Wanted {
 
 /// The rows that the caller sees.
 pub fn feed(ctx: &Ctx, wanted: &Wanted) -> Select<change::Entity> {
-    let mut select = change::Entity::find().filter(policy::visible(&ctx.actor));
+    let mut select = change::Entity::find().filter(policy::visible(ctx));
     if let Some(since) = wanted.since {
         select = select.filter(Column::Seq.gt(since));
     }

@@ -54,6 +54,26 @@ pub enum ThingType {
     Acting,
     /// A service token.
     ServiceToken,
+    /// A matter.
+    Matter,
+    /// A link between two things.
+    Link,
+    /// A series of meetings.
+    MeetingSeries,
+    /// A meeting.
+    Meeting,
+    /// That somebody takes part in a meeting.
+    Attendance,
+    /// The minutes of a meeting.
+    Minutes,
+    /// An agenda item.
+    AgendaItem,
+    /// A conclusion.
+    Conclusion,
+    /// A decision.
+    Decision,
+    /// A contribution.
+    Contribution,
 }
 
 impl ThingType {

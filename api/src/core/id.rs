@@ -49,6 +49,26 @@ kinds! {
     Acting = "acting",
     /// A service token.
     ServiceToken = "token",
+    /// A matter.
+    Matter = "matter",
+    /// A link between two things.
+    Link = "link",
+    /// A series of meetings.
+    MeetingSeries = "series",
+    /// A meeting.
+    Meeting = "meeting",
+    /// That somebody takes part in a meeting.
+    Attendance = "attendance",
+    /// The minutes of a meeting.
+    Minutes = "minutes",
+    /// An agenda item.
+    AgendaItem = "item",
+    /// A conclusion.
+    Conclusion = "conclusion",
+    /// A decision.
+    Decision = "decision",
+    /// A contribution.
+    Contribution = "contribution",
 }
 
 impl FromStr for Kind {

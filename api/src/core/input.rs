@@ -61,6 +61,26 @@ pub fn required_text(field: &str, text: &str, max: usize) -> Result<String> {
     Ok(text.to_owned())
 }
 
+/// Longest text of several paragraphs, in characters.
+pub const PROSE_MAX: usize = 20_000;
+
+/// Like [`required_text`], but of several lines: line breaks and tabs are kept, `\r\n` becomes `\n`.
+pub fn required_prose(field: &str, text: &str, max: usize) -> Result<String> {
+    let text = text.replace("\r\n", "\n");
+    let lines = text.replace(['\n', '\t'], " ");
+    // What stands in for a line break has the same length and is no fault.
+    required_text(field, &lines, max)?;
+    Ok(text.trim().to_owned())
+}
+
+/// Like [`required_prose`], but may be absent; an empty text counts as absent.
+pub fn optional_prose(field: &str, text: Option<&str>, max: usize) -> Result<Option<String>> {
+    match text.map(str::trim) {
+        None | Some("") => Ok(None),
+        Some(text) => required_prose(field, text, max).map(Some),
+    }
+}
+
 /// Like [`required_text`], but may be absent; an empty text counts as absent.
 pub fn optional_text(field: &str, text: Option<&str>, max: usize) -> Result<Option<String>> {
     match text.map(str::trim) {
@@ -182,6 +202,15 @@ mod tests {
         ] {
             let refused = no_cpr("displayName", text).unwrap_err();
             assert!(!format!("{refused:?} {refused}").contains("1234"), "{text}");
+        }
+    }
+
+    #[test]
+    fn prose_keeps_its_lines_and_nothing_hidden() {
+        assert_eq!(required_prose("text", "  En\r\n\n\tto ", 20).unwrap(), "En\n\n\tto");
+        assert_eq!(optional_prose("text", Some(" \n "), 20).unwrap(), None);
+        for bad in ["", "\n\n", "a\u{202e}b", "a\u{7}b", "123456789012345678901"] {
+            assert!(required_prose("text", bad, 20).is_err(), "{bad:?}");
         }
     }
 

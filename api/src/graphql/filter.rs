@@ -2,6 +2,7 @@
 //! from a table of fields and columns.
 
 use async_graphql::{ID, InputObject};
+use chrono::{DateTime, Utc};
 use sea_orm::Value;
 
 use super::{ids, scalar::Date};
@@ -61,6 +62,17 @@ pub struct DateFilter {
     pub gte: Option<Date>,
     /// Is before this date.
     pub lt: Option<Date>,
+    /// Is absent (true) or present (false).
+    pub is_null: Option<bool>,
+}
+
+/// Compares a moment. All operators given have to hold.
+#[derive(Clone, Debug, Default, InputObject)]
+pub struct DateTimeFilter {
+    /// Is this moment or later.
+    pub gte: Option<DateTime<Utc>>,
+    /// Is before this moment.
+    pub lt: Option<DateTime<Utc>>,
     /// Is absent (true) or present (false).
     pub is_null: Option<bool>,
 }
@@ -152,6 +164,16 @@ impl Operators for DateFilter {
         tests.extend(self.eq.map(|date| Test::Eq(date.0.into())));
         tests.extend(self.gte.map(|date| Test::Gte(date.0.into())));
         tests.extend(self.lt.map(|date| Test::Lt(date.0.into())));
+        tests.extend(self.is_null.map(Test::IsNull));
+        Ok(tests)
+    }
+}
+
+impl Operators for DateTimeFilter {
+    fn tests(self, _: Option<Kind>) -> Result<Vec<Test>> {
+        let mut tests = Vec::new();
+        tests.extend(self.gte.map(|moment| Test::Gte(moment.into())));
+        tests.extend(self.lt.map(|moment| Test::Lt(moment.into())));
         tests.extend(self.is_null.map(Test::IsNull));
         Ok(tests)
     }

@@ -57,7 +57,7 @@ pub fn may_read(actor: &Actor, class: Class, subject: Option<Uuid>) -> bool {
     match class {
         Class::Public => true,
         Class::Network | Class::Authority => !matches!(actor, Actor::Anonymous),
-        // No confidential items exist yet; closed until they do.
+        // Rows of this class are hidden by the condition `rights::committees::inside`; apart from the row nobody may.
         Class::Committee => matches!(actor, Actor::System),
         Class::Personal => own || actor.has_any(PERSONAL_ROLES),
         Class::Sensitive => {

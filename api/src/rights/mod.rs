@@ -3,6 +3,7 @@
 //! `visible`), never after the query. What a caller may not see does not exist for it.
 
 pub mod classes;
+pub mod committees;
 mod refusals;
 pub mod registry;
 

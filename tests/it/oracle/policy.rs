@@ -203,6 +203,8 @@ impl<'a> Eye<'a> {
             | Kind::Seat
             | Kind::Mandate
             | Kind::Acting => self.identity.is_some(),
+            // The worlds of the oracle hold organisation only.
+            _ => false,
         }
     }
 
@@ -276,6 +278,8 @@ impl<'a> Eye<'a> {
             }
             // Have no field of their own: memberships are read below a person or in their list, for a purpose.
             Kind::UnionAffiliation | Kind::Acting => false,
+            // The worlds of the oracle hold organisation only.
+            _ => false,
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ColumnTrait, EntityTrait, FromQueryResult, ModelTrait, QueryFilter, QuerySelect, QueryTrait, Select,
     Value,
@@ -21,6 +21,8 @@ use crate::core::{Error, Result};
 pub enum Key {
     /// A date.
     Date(NaiveDate),
+    /// A moment.
+    Moment(DateTime<Utc>),
     /// A whole number.
     Int(i64),
     /// A text.
@@ -31,6 +33,7 @@ impl Key {
     fn of(value: Value) -> Result<Self> {
         match value {
             Value::ChronoDate(Some(date)) => Ok(Self::Date(date)),
+            Value::ChronoDateTimeUtc(Some(moment)) => Ok(Self::Moment(moment)),
             Value::Int(Some(number)) => Ok(Self::Int(number.into())),
             Value::BigInt(Some(number)) => Ok(Self::Int(number)),
             Value::String(Some(text)) => Ok(Self::Text(text)),
@@ -45,6 +48,7 @@ impl From<Key> for Value {
     fn from(key: Key) -> Self {
         match key {
             Key::Date(date) => date.into(),
+            Key::Moment(moment) => moment.into(),
             Key::Int(number) => number.into(),
             Key::Text(text) => text.into(),
         }
