@@ -1,15 +1,23 @@
 //! Batched reads of local agreements.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
+use async_graphql::Context;
 use chrono::NaiveDate;
 use entity::local_agreement;
 use uuid::Uuid;
 
-use super::store;
+use super::{
+    service::{RuleSets, rule_sets},
+    store,
+};
 use crate::{
-    core::{Ctx, Result},
-    graphql::loaders::Lookup,
+    core::{Ctx, Error, Result, rule_set::ParameterName},
+    graphql::{
+        batch::{Batched, Loaders},
+        context::ContextExt,
+        loaders::Lookup,
+    },
 };
 
 /// An agreement by id, whenever it is in force.
@@ -36,4 +44,24 @@ impl Lookup for AgreementInForce {
     ) -> Result<HashMap<Uuid, local_agreement::Model>> {
         store::in_force(ctx, authorities, as_of).await
     }
+}
+
+/// Key of the numbers that hold in the caller's authority, through the years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RulesOfHome;
+
+/// Two statements, however many dates are asked for.
+impl Batched for RulesOfHome {
+    type Value = Arc<RuleSets>;
+
+    async fn load(loaders: &Loaders, _: Vec<Self>) -> Result<HashMap<Self, Arc<RuleSets>>> {
+        let rules = rule_sets(&loaders.ctx, loaders.ctx.db.read()).await?;
+        Ok(HashMap::from([(RulesOfHome, Arc::new(rules))]))
+    }
+}
+
+/// A number of the rule set that is in force in the caller's authority on a date.
+pub async fn number(ctx: &Context<'_>, name: ParameterName, date: NaiveDate) -> Result<u16> {
+    let rules = ctx.loaders().load_one(RulesOfHome).await?;
+    rules.map(|rules| rules.on(date).get(name)).ok_or_else(|| Error::internal("no rule sets"))
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use entity::local_agreement::{self, StringModel};
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{
@@ -28,14 +29,35 @@ pub struct New {
     pub validity: Validity,
 }
 
+/// The numbers that hold in one authority, through the years.
+#[derive(Clone, Debug)]
+pub struct RuleSets {
+    default: RuleSet,
+    agreed: Vec<(Validity, RuleSet)>,
+}
+
+impl RuleSets {
+    /// Those of the agreement in force on a date, else the defaults of the framework agreement.
+    pub fn on(&self, date: NaiveDate) -> &RuleSet {
+        let agreed = self.agreed.iter().find(|(validity, _)| validity.contains(date));
+        agreed.map_or(&self.default, |(_, rules)| rules)
+    }
+}
+
+/// The numbers of the caller's authority. Inside a write, `conn` is its transaction.
+pub async fn rule_sets(ctx: &Ctx, conn: &impl ConnectionTrait) -> Result<RuleSets> {
+    let authority = home(ctx)?;
+    let framework = framework(ctx, conn, authority).await?;
+    let mut agreed = Vec::new();
+    for row in store::all_of(conn, authority).await? {
+        agreed.push((Validity::stored(row.valid_from, row.valid_to), rules::stored(framework, &row)?));
+    }
+    Ok(RuleSets { default: RuleSet::of(framework), agreed })
+}
+
 /// The numbers that hold in the caller's authority on a date: those of the agreement in force, else the defaults.
 pub async fn rule_set(ctx: &Ctx, as_of: NaiveDate) -> Result<RuleSet> {
-    let authority = home(ctx)?;
-    let framework = framework(ctx, ctx.db.read(), authority).await?;
-    match store::in_force(ctx, &[authority], as_of).await?.get(&authority) {
-        Some(agreement) => rules::stored(framework, agreement),
-        None => Ok(RuleSet::of(framework)),
-    }
+    Ok(rule_sets(ctx, ctx.db.read()).await?.on(as_of).clone())
 }
 
 /// Records an agreement.

@@ -56,6 +56,15 @@ pub async fn in_force(
     Ok(rows.into_iter().map(|row| (row.authority_id, row)).collect())
 }
 
+/// Every agreement of an authority, earliest first.
+pub async fn all_of(conn: &impl ConnectionTrait, authority: Uuid) -> Result<Vec<local_agreement::Model>> {
+    Ok(local_agreement::Entity::find()
+        .filter(Column::AuthorityId.eq(authority))
+        .order_by_asc(Column::ValidFrom)
+        .all(conn)
+        .await?)
+}
+
 /// Agreements of an authority other than this one that share a day with a period, earliest first.
 pub async fn others_within(
     conn: &impl ConnectionTrait,

@@ -28,6 +28,7 @@ pub struct NewChange {
 pub struct Diff {
     pub(super) fields: Vec<&'static str>,
     pub(super) detail: Vec<ChangeDetail>,
+    pub(super) is_unnamed: bool,
 }
 
 impl Diff {
@@ -51,6 +52,12 @@ impl Diff {
         if from != to {
             self.fields.push(name);
         }
+        self
+    }
+
+    /// The log is not to say who did it: it would name somebody who was promised not to be named.
+    pub fn unnamed(mut self) -> Self {
+        self.is_unnamed = true;
         self
     }
 

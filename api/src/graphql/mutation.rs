@@ -143,6 +143,23 @@ pub async fn answer<T: Reload, P: From<Outcome<T>>>(
     Ok(outcome(ctx, id, as_of, result).await?.into())
 }
 
+/// Carries out a command on the thing that an id names, and answers with it as of today.
+pub async fn command<T, P, F>(
+    ctx: &Context<'_>,
+    id: Result<Uuid>,
+    work: impl FnOnce(Uuid) -> F + Send,
+) -> Result<P>
+where
+    T: Reload,
+    P: From<Outcome<T>>,
+    F: Future<Output = Result<Written<Uuid>>> + Send,
+{
+    match id {
+        Ok(id) => answer(ctx, Some(id), None, work(id).await).await,
+        Err(error) => answer(ctx, None, None, Err(error)).await,
+    }
+}
+
 /// Makes the payload type of a mutation.
 macro_rules! payload {
     ($($name:ident { $field:ident: $type:ty })+) => {

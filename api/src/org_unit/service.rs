@@ -150,6 +150,14 @@ async fn check_parent_in(tx: &Tx<'_>, authority: Uuid, id: Uuid, parent: Uuid, s
     rules::check_parent(span, &timeline)
 }
 
+/// Refuses a unit that does not exist for the caller, on any date.
+pub async fn check_known_in(tx: &Tx<'_>, field: &str, unit: Uuid) -> Result<()> {
+    if !store::timeline(tx.ctx(), tx.conn(), unit).await?.is_empty() {
+        return Ok(());
+    }
+    Err(Error::user(Code::NotFound, field, "Enheden findes ikke.", "The unit does not exist."))
+}
+
 async fn check_manager_in(tx: &Tx<'_>, manager: Uuid) -> Result<()> {
     if visible_in(tx, manager).await?.is_some() {
         return Ok(());

@@ -154,12 +154,14 @@ async fn advance(transaction: &DatabaseTransaction, authority_id: Uuid, count: i
 }
 
 fn row(ctx: &Ctx, change: NewChange, seq: i64) -> change::Model {
+    let named = !change.diff.is_unnamed;
+    let client = ctx.actor.identity().and_then(|identity| identity.client.clone());
     change::Model {
         authority_id: change.authority_id,
         seq,
         recorded_at: ctx.now(),
-        actor: ctx.actor.subject().to_owned(),
-        client: ctx.actor.identity().and_then(|identity| identity.client.clone()),
+        actor: if named { ctx.actor.subject().to_owned() } else { String::new() },
+        client: client.filter(|_| named),
         request_id: ctx.request_id.clone(),
         kind: change.kind,
         subject_kind: change.subject.kind.prefix().to_owned(),
