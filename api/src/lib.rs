@@ -13,6 +13,7 @@ pub mod config;
 pub mod core;
 pub mod coverage;
 pub mod demo;
+pub mod endorsement;
 pub mod engagement;
 pub mod erasure;
 pub mod external_id;

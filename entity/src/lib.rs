@@ -13,6 +13,7 @@ pub mod committee_unit;
 pub mod conclusion;
 pub mod contribution;
 pub mod decision;
+pub mod endorsement;
 pub mod engagement;
 pub mod erased;
 pub mod external_id;

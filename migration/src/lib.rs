@@ -11,6 +11,7 @@ mod m20261123_000003_memory;
 mod m20261123_000004_access;
 mod m20261123_000005_privacy;
 mod m20261123_000006_meetings;
+mod m20261123_000007_guidelines;
 
 /// Runs the migrations in order.
 #[derive(Debug)]
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_access::Migration),
             Box::new(m20261123_000005_privacy::Migration),
             Box::new(m20261123_000006_meetings::Migration),
+            Box::new(m20261123_000007_guidelines::Migration),
         ]
     }
 }

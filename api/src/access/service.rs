@@ -36,6 +36,18 @@ pub struct HeldMandate {
     pub acting: bool,
 }
 
+/// Whether a person sits on a side of a committee on a date: holds a seat there, or acts for somebody who does.
+pub async fn sits_in(
+    conn: &impl ConnectionTrait,
+    (authority_id, committee_id): (Uuid, Uuid),
+    side: Side,
+    person_id: Uuid,
+    date: NaiveDate,
+) -> Result<bool> {
+    let rows = store::mandates_of(conn, authority_id, person_id, date).await?;
+    Ok(rows.iter().any(|row| row.committee_id == committee_id && row.side == side))
+}
+
 /// The committees in which a person holds a mandate that counts on a date, as a subquery.
 pub fn committees_of(authority_id: Uuid, person_id: Uuid, date: NaiveDate) -> SelectStatement {
     store::committees_of(authority_id, person_id, date)

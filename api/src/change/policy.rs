@@ -8,6 +8,7 @@ use sea_orm::{
 
 use crate::{
     core::{Actor, Ctx, Kind, Result},
+    endorsement,
     rights::{
         classes::{Class, TypeFields, may_read},
         refused, tenant,
@@ -37,13 +38,14 @@ pub const fn class(kind: Kind) -> Class {
         | Kind::AgendaItem
         | Kind::Conclusion
         | Kind::Decision
-        | Kind::Contribution => Class::Committee,
+        | Kind::Contribution
+        | Kind::Endorsement => Class::Committee,
     }
 }
 
 /// Kinds of which one thing can be open and another hidden, and the ids of those that a caller sees. Who does not see
 /// a thing does not learn that it changed.
-const BY_ROW: &[(Kind, VisibleIds)] = &[];
+const BY_ROW: &[(Kind, VisibleIds)] = &[(Kind::Endorsement, endorsement::service::visible_ids)];
 
 /// The ids of the things of one kind that a caller sees, as a subquery.
 type VisibleIds = fn(&Ctx) -> SelectStatement;

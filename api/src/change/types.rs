@@ -74,6 +74,8 @@ pub enum ThingType {
     Decision,
     /// A contribution.
     Contribution,
+    /// A confirmation by a side or a party.
+    Endorsement,
 }
 
 impl ThingType {

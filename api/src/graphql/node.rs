@@ -12,6 +12,7 @@ use crate::{
     committee::types::Committee,
     core::{Error, Id, Kind, Result, Text},
     coverage::types::CommitteeUnit,
+    endorsement::types::Endorsement,
     engagement::types::Engagement,
     mandate::types::Mandate,
     org_unit::types::OrgUnit,
@@ -34,6 +35,8 @@ pub enum Node {
     Committee(Committee),
     /// That a committee covers a unit.
     CommitteeUnit(CommitteeUnit),
+    /// A confirmation by a side or a party.
+    Endorsement(Endorsement),
     /// A mandate.
     Mandate(Mandate),
     /// A seat.
@@ -99,6 +102,7 @@ pub async fn load_node(ctx: &Context<'_>, id: Id, as_of: NaiveDate) -> Result<Op
         Kind::Authority => Ok(Authority::reload(ctx, id.uuid, as_of).await?.map(Node::Authority)),
         Kind::Committee => Ok(Committee::reload(ctx, id.uuid, as_of).await?.map(Node::Committee)),
         Kind::CommitteeUnit => Ok(CommitteeUnit::reload(ctx, id.uuid, as_of).await?.map(Node::CommitteeUnit)),
+        Kind::Endorsement => Ok(Endorsement::reload(ctx, id.uuid, as_of).await?.map(Node::Endorsement)),
         Kind::Mandate => Ok(Mandate::reload(ctx, id.uuid, as_of).await?.map(Node::Mandate)),
         Kind::Seat => Ok(Seat::reload(ctx, id.uuid, as_of).await?.map(Node::Seat)),
         Kind::ServiceToken => Ok(ServiceToken::reload(ctx, id.uuid, as_of).await?.map(Node::ServiceToken)),

@@ -1,6 +1,7 @@
 //! The list of tables. Plain data: the data protection page shows it, the extract follows it.
 
 mod access;
+mod guidelines;
 
 use crate::rights::classes::Class;
 
@@ -147,6 +148,7 @@ pub const TABLES: &[Table] = &[
         person: &[],
         others: &["authority_id", "id", "committee_id", "org_unit_id", "valid_from", "valid_to"],
     },
+    guidelines::ENDORSEMENT,
     Table {
         name: "engagement",
         holds: "Employments: unit, job title, working time, leave, dates.",

@@ -5,8 +5,9 @@ use std::any::TypeId;
 
 use super::{Action, Allowed, classes::TypeFields};
 use crate::{
-    agreement, authority, change, committee, coverage, engagement, erasure, external_id, finding, inventory,
-    mandate, org_unit, person, read_log, refusal, retention, seat, service_token, union_affiliation, viewer,
+    agreement, authority, change, committee, coverage, endorsement, engagement, erasure, external_id,
+    finding, inventory, mandate, org_unit, person, read_log, refusal, retention, seat, service_token,
+    union_affiliation, viewer,
 };
 
 /// An action with its name.
@@ -27,6 +28,7 @@ pub fn actions() -> Vec<NamedAction> {
     add::<authority::policy::Action>(&mut all, "AUTHORITY");
     add::<committee::policy::Action>(&mut all, "COMMITTEE");
     add::<coverage::policy::Action>(&mut all, "COMMITTEE_UNIT");
+    add::<endorsement::policy::Action>(&mut all, "ENDORSEMENT");
     add::<engagement::policy::Action>(&mut all, "ENGAGEMENT");
     add::<mandate::policy::Action>(&mut all, "MANDATE");
     add::<person::policy::Action>(&mut all, "PERSON");
@@ -52,6 +54,7 @@ pub const FIELDS: &[&[TypeFields]] = &[
     change::policy::FIELDS,
     committee::policy::FIELDS,
     coverage::policy::FIELDS,
+    endorsement::policy::FIELDS,
     engagement::policy::FIELDS,
     finding::policy::FIELDS,
     mandate::policy::FIELDS,
