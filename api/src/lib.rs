@@ -24,6 +24,8 @@ pub mod http;
 pub mod idempotency;
 pub mod inventory;
 pub mod mandate;
+pub mod meeting;
+pub mod meeting_series;
 pub mod org_unit;
 pub mod person;
 pub mod read_log;

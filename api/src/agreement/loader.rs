@@ -12,7 +12,7 @@ use super::{
     store,
 };
 use crate::{
-    core::{Ctx, Error, Result, rule_set::ParameterName},
+    core::{Ctx, Error, Result},
     graphql::{
         batch::{Batched, Loaders},
         context::ContextExt,
@@ -60,8 +60,8 @@ impl Batched for RulesOfHome {
     }
 }
 
-/// A number of the rule set that is in force in the caller's authority on a date.
-pub async fn number(ctx: &Context<'_>, name: ParameterName, date: NaiveDate) -> Result<u16> {
+/// The numbers that hold in the caller's authority, through the years.
+pub async fn rules_of_home(ctx: &Context<'_>) -> Result<Arc<RuleSets>> {
     let rules = ctx.loaders().load_one(RulesOfHome).await?;
-    rules.map(|rules| rules.on(date).get(name)).ok_or_else(|| Error::internal("no rule sets"))
+    rules.ok_or_else(|| Error::internal("no rule sets"))
 }

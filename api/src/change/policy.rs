@@ -8,7 +8,7 @@ use sea_orm::{
 
 use crate::{
     core::{Actor, Ctx, Kind, Result},
-    endorsement,
+    endorsement, meeting,
     rights::{
         classes::{Class, TypeFields, may_read},
         refused, tenant,
@@ -26,12 +26,12 @@ pub const fn class(kind: Kind) -> Class {
         | Kind::CommitteeUnit
         | Kind::Seat
         | Kind::Mandate
-        | Kind::Acting => Class::Authority,
+        | Kind::Acting
+        | Kind::MeetingSeries => Class::Authority,
         Kind::Person | Kind::Engagement | Kind::ServiceToken => Class::Personal,
         Kind::UnionAffiliation => Class::Sensitive,
         Kind::Matter
         | Kind::Link
-        | Kind::MeetingSeries
         | Kind::Meeting
         | Kind::Attendance
         | Kind::Minutes
@@ -45,7 +45,8 @@ pub const fn class(kind: Kind) -> Class {
 
 /// Kinds of which one thing can be open and another hidden, and the ids of those that a caller sees. Who does not see
 /// a thing does not learn that it changed.
-const BY_ROW: &[(Kind, VisibleIds)] = &[(Kind::Endorsement, endorsement::service::visible_ids)];
+const BY_ROW: &[(Kind, VisibleIds)] =
+    &[(Kind::Endorsement, endorsement::service::visible_ids), (Kind::Meeting, meeting::service::visible_ids)];
 
 /// The ids of the things of one kind that a caller sees, as a subquery.
 type VisibleIds = fn(&Ctx) -> SelectStatement;

@@ -161,7 +161,7 @@ impl CommitteeMutation {
         step(ctx, input, "resume").await
     }
 
-    /// Ends a committee with its seats and mandates; refused while committees lie below it. Its history stays. Needs
+    /// Ends a committee with its seats and mandates, and cancels its coming meetings; refused while committees lie below it. Its history stays. Needs
     /// MED_COORDINATOR or AUTHORITY_ADMIN.
     async fn committee_dissolve(
         &self,

@@ -75,6 +75,8 @@ pub const FIELDS: &[TypeFields] = &[
                 "chair",
                 "viceChairs",
                 "units",
+                "meetings",
+                "meetingSeries",
                 "findings",
                 "periods",
                 "externalIds",

@@ -176,10 +176,10 @@ pub fn check_open(field: &str, ends: [&str; 2], timeline: &[committee::Model], s
             Code::InvalidState,
             field,
             format!(
-                "Udvalget er {da} fra {from}. Det kan ikke have pladser, mandater eller enheder derefter."
+                "Udvalget er {da} fra {from}. Det kan ikke have pladser, mandater, enheder eller møder derefter."
             ),
             format!(
-                "The committee is {en} from {from} on. It cannot have seats, mandates or units after that."
+                "The committee is {en} from {from} on. It cannot have seats, mandates, units or meetings after that."
             ),
         ));
     }

@@ -20,6 +20,7 @@ use crate::{
     },
     coverage::service as coverage,
     mandate::service as mandates,
+    meeting::service as meetings,
     rights::{Reach, allow, home},
     seat::service as seats,
 };
@@ -175,6 +176,9 @@ async fn end_in(
     write_in(tx, &timeline, after, ChangeKind::End, span.from).await?;
     mandates::end_all_in(tx, authority, id, span.from).await?;
     seats::end_all_in(tx, authority, id, span.from).await?;
+    let reason =
+        if into.is_some() { "Udvalget er lagt sammen med et andet." } else { "Udvalget er nedlagt." };
+    meetings::cancel_all_in(tx, authority, id, span.from, reason).await?;
     match into {
         Some(into) => {
             let life = life_in(tx, id, into, span.from).await?;

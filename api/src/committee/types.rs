@@ -1,13 +1,14 @@
 //! Committees in GraphQL.
 
 mod inputs;
+mod period;
 
 use async_graphql::{Context, ID, Object};
 use chrono::NaiveDate;
 use entity::committee::{self, Model};
 use uuid::Uuid;
 
-pub use self::inputs::*;
+pub use self::{inputs::*, period::CommitteePeriod};
 use super::loader::{CommitteeById, CommitteeChildren, CommitteeDescendants, CommitteePeriods};
 use crate::{
     core::{Kind, Result},
@@ -31,6 +32,14 @@ use crate::{
     mandate::{
         loader::{MembersOfCommittee, ViceChairsOfCommittee},
         types::{Mandate, MandateOrder, MandateWhere, mandate_list},
+    },
+    meeting::{
+        loader::MeetingsOfCommittee,
+        types::{Meeting, MeetingOrder, MeetingWhere, meeting_list},
+    },
+    meeting_series::{
+        loader::SeriesOfCommittee,
+        types::{MeetingSeries, MeetingSeriesOrder, MeetingSeriesWhere, series_list},
     },
     seat::{
         loader::{SeatsOfCommittee, VacanciesOfCommittee},
@@ -66,54 +75,6 @@ impl ListNode for Committee {
 impl Reload for Committee {
     async fn reload(ctx: &Context<'_>, id: Uuid, as_of: NaiveDate) -> Result<Option<Self>> {
         Self::load(ctx, id, as_of).await
-    }
-}
-
-/// A period in which nothing about a committee changed.
-#[derive(Clone, Debug)]
-pub struct CommitteePeriod(Model);
-
-/// A period in which nothing about a committee changed.
-#[Object]
-impl CommitteePeriod {
-    /// First day of the period.
-    async fn valid_from(&self) -> Date {
-        self.0.valid_from.into()
-    }
-
-    /// First day after the period; null while open.
-    async fn valid_to(&self) -> Option<Date> {
-        self.0.valid_to.map(Date)
-    }
-
-    /// The name in this period.
-    async fn name(&self) -> &str {
-        &self.0.name
-    }
-
-    /// The kind in this period.
-    async fn kind(&self) -> CommitteeKind {
-        self.0.kind.into()
-    }
-
-    /// The canonical level in this period.
-    async fn level(&self) -> CommitteeLevel {
-        self.0.level.into()
-    }
-
-    /// What the authority called the level in this period.
-    async fn local_label(&self) -> Option<&str> {
-        self.0.local_label.as_deref()
-    }
-
-    /// The status in this period.
-    async fn status(&self) -> CommitteeStatus {
-        self.0.status.into()
-    }
-
-    /// The committee above in this period, as it was on the first day of the period; null for a main committee.
-    async fn parent(&self, ctx: &Context<'_>) -> Option<Result<Committee>> {
-        Committee::load(ctx, self.0.parent_id?, self.0.valid_from).await.transpose()
     }
 }
 
@@ -304,11 +265,47 @@ impl Committee {
         nested::<UnitsOfCommittee, _>(ctx, self.row.id, list, &args, node).await
     }
 
+    /// Its meetings, of all times. Danish: møder.
+    async fn meetings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<MeetingWhere>,
+        #[graphql(desc = "Their order; earliest first when absent.")] order_by: Option<MeetingOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Meeting>> {
+        let list = meeting_list(self.as_of, filter, order_by)?;
+        let args = PageArgs::new(first, after, last, before);
+        let node = |row| Meeting { row, as_of: self.as_of };
+        nested::<MeetingsOfCommittee, _>(ctx, self.row.id, list, &args, node).await
+    }
+
+    /// Its series of meetings. Danish: møderækker.
+    async fn meeting_series(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<MeetingSeriesWhere>,
+        #[graphql(desc = "Their order; by name when absent.")] order_by: Option<MeetingSeriesOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<MeetingSeries>> {
+        let list = series_list(self.as_of, filter, order_by)?;
+        let args = PageArgs::new(first, after, last, before);
+        let node = |row| MeetingSeries { row, as_of: self.as_of };
+        nested::<SeriesOfCommittee, _>(ctx, self.row.id, list, &args, node).await
+    }
+
     /// Its periods, oldest first: how it was, is and will be, whatever the date asked for.
     async fn periods(&self, ctx: &Context<'_>) -> Result<Vec<CommitteePeriod>> {
         let key = GroupOf::<CommitteePeriods>::new(self.row.id);
         let periods = ctx.loaders().load_one(key).await?;
-        Ok(periods.unwrap_or_default().into_iter().map(CommitteePeriod).collect())
+        Ok(periods.unwrap_or_default().into_iter().map(CommitteePeriod::from).collect())
     }
 
     /// Its keys in other systems; at most 20.

@@ -28,6 +28,8 @@ pub static ALL: &[EnumLabels] = &[
     crate::mandate::types::MandateRole::LABELS,
     crate::mandate::types::MandateStatus::LABELS,
     crate::mandate::types::SelectionMethod::LABELS,
+    crate::meeting::types::MeetingKind::LABELS,
+    crate::meeting::types::MeetingStatus::LABELS,
     crate::seat::types::ElectoralGroup::LABELS,
     crate::seat::types::SeatType::LABELS,
     crate::seat::types::Side::LABELS,

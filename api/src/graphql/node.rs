@@ -15,6 +15,8 @@ use crate::{
     endorsement::types::Endorsement,
     engagement::types::Engagement,
     mandate::types::Mandate,
+    meeting::types::Meeting,
+    meeting_series::types::MeetingSeries,
     org_unit::types::OrgUnit,
     person::types::Person,
     seat::types::Seat,
@@ -39,6 +41,10 @@ pub enum Node {
     Endorsement(Endorsement),
     /// A mandate.
     Mandate(Mandate),
+    /// A meeting.
+    Meeting(Meeting),
+    /// A series of meetings.
+    MeetingSeries(MeetingSeries),
     /// A seat.
     Seat(Seat),
     /// A service token.
@@ -104,6 +110,8 @@ pub async fn load_node(ctx: &Context<'_>, id: Id, as_of: NaiveDate) -> Result<Op
         Kind::CommitteeUnit => Ok(CommitteeUnit::reload(ctx, id.uuid, as_of).await?.map(Node::CommitteeUnit)),
         Kind::Endorsement => Ok(Endorsement::reload(ctx, id.uuid, as_of).await?.map(Node::Endorsement)),
         Kind::Mandate => Ok(Mandate::reload(ctx, id.uuid, as_of).await?.map(Node::Mandate)),
+        Kind::Meeting => Ok(Meeting::reload(ctx, id.uuid, as_of).await?.map(Node::Meeting)),
+        Kind::MeetingSeries => Ok(MeetingSeries::reload(ctx, id.uuid, as_of).await?.map(Node::MeetingSeries)),
         Kind::Seat => Ok(Seat::reload(ctx, id.uuid, as_of).await?.map(Node::Seat)),
         Kind::ServiceToken => Ok(ServiceToken::reload(ctx, id.uuid, as_of).await?.map(Node::ServiceToken)),
         Kind::Engagement => Ok(Engagement::reload(ctx, id.uuid, as_of).await?.map(Node::Engagement)),

@@ -7,8 +7,8 @@ use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 use crate::{
     agreement, authority, change, committee, coverage, engagement, erasure, external_id,
     finding::{self, loader::Judgements},
-    inventory, mandate, org_unit, person, read_log, refusal, retention, seat, service_token,
-    union_affiliation, viewer,
+    inventory, mandate, meeting, meeting_series, org_unit, person, read_log, refusal, retention, seat,
+    service_token, union_affiliation, viewer,
 };
 
 /// Everything that can be read.
@@ -22,6 +22,8 @@ pub struct Query(
     committee::query::CommitteeQuery,
     finding::query::FindingQuery,
     mandate::query::MandateQuery,
+    meeting::query::MeetingQuery,
+    meeting_series::query::MeetingSeriesQuery,
     seat::query::SeatQuery,
     service_token::query::ServiceTokenQuery,
     engagement::query::EngagementQuery,
@@ -42,6 +44,8 @@ pub struct Mutation(
     committee::mutation::CommitteeMutation,
     coverage::mutation::CommitteeUnitMutation,
     mandate::mutation::MandateMutation,
+    meeting::mutation::MeetingMutation,
+    meeting_series::mutation::MeetingSeriesMutation,
     seat::mutation::SeatMutation,
     service_token::mutation::ServiceTokenMutation,
     engagement::mutation::EngagementMutation,

@@ -6,8 +6,8 @@ use std::any::TypeId;
 use super::{Action, Allowed, classes::TypeFields};
 use crate::{
     agreement, authority, change, committee, coverage, endorsement, engagement, erasure, external_id,
-    finding, inventory, mandate, org_unit, person, read_log, refusal, retention, seat, service_token,
-    union_affiliation, viewer,
+    finding, inventory, mandate, meeting, meeting_series, org_unit, person, read_log, refusal, retention,
+    seat, service_token, union_affiliation, viewer,
 };
 
 /// An action with its name.
@@ -31,6 +31,7 @@ pub fn actions() -> Vec<NamedAction> {
     add::<endorsement::policy::Action>(&mut all, "ENDORSEMENT");
     add::<engagement::policy::Action>(&mut all, "ENGAGEMENT");
     add::<mandate::policy::Action>(&mut all, "MANDATE");
+    add::<meeting::policy::Action>(&mut all, "MEETING");
     add::<person::policy::Action>(&mut all, "PERSON");
     add::<erasure::policy::Action>(&mut all, "PERSON");
     add::<retention::policy::Action>(&mut all, "RETENTION");
@@ -58,6 +59,8 @@ pub const FIELDS: &[&[TypeFields]] = &[
     engagement::policy::FIELDS,
     finding::policy::FIELDS,
     mandate::policy::FIELDS,
+    meeting::policy::FIELDS,
+    meeting_series::policy::FIELDS,
     person::policy::FIELDS,
     read_log::policy::FIELDS,
     refusal::policy::FIELDS,

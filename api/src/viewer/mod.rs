@@ -7,8 +7,13 @@ use crate::{
     access::service::mandates_held,
     authority::types::Authority,
     core::{Identity, Result, Role as StoredRole},
-    graphql::{context::ContextExt, mutation::Reload},
+    graphql::{
+        connection::{Connection, PageArgs},
+        context::ContextExt,
+        mutation::Reload,
+    },
     mandate::types::Mandate,
+    meeting::types::{Meeting, MeetingOrder, MeetingWhere},
     org_unit::types::OrgUnit,
     person::types::Person,
     rights::{
@@ -115,6 +120,25 @@ impl Viewer {
         Ok(futures::future::try_join_all(mandates).await?.into_iter().flatten().collect())
     }
 
+    /// The meetings of the committees in which you hold a mandate today, or act; of all times: use `where` for the next
+    /// ones. Danish: mine møder.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a list, and one")]
+    async fn meetings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Also those of the committees above yours.", default)] include_parents: bool,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<MeetingWhere>,
+        #[graphql(desc = "Their order; earliest first when absent.")] order_by: Option<MeetingOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Meeting>> {
+        let args = PageArgs::new(first, after, last, before);
+        Meeting::of_caller(ctx, include_parents, filter, order_by, &args).await
+    }
+
     /// Every action of this API, and whether your roles allow it.
     async fn actions(&self, ctx: &Context<'_>) -> Vec<ViewerAction> {
         let actor = &ctx.cx().actor;
@@ -154,6 +178,7 @@ pub const FIELDS: &[TypeFields] = &[
                 "readOnly",
                 "rateLimit",
                 "mandates",
+                "meetings",
                 "actions",
             ],
         )],
