@@ -9,6 +9,7 @@ pub mod filter;
 mod id;
 pub mod input;
 mod once;
+pub mod place;
 pub mod rate;
 pub mod rule_set;
 mod state;

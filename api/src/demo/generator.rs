@@ -2,7 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 use entity::{
-    acting, authority, committee, committee_unit, engagement, external_id, local_agreement, mandate,
+    acting, agenda_item, attendance, authority, committee, committee_unit, conclusion, contribution,
+    decision, engagement, external_id, local_agreement, mandate, matter, meeting, meeting_series, minutes,
     org_unit, person, seat, service_token, union_affiliation,
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
@@ -47,6 +48,24 @@ pub struct Rows {
     pub keys: Vec<external_id::Model>,
     /// Service tokens.
     pub tokens: Vec<service_token::Model>,
+    /// Series of meetings.
+    pub series: Vec<meeting_series::Model>,
+    /// Meetings.
+    pub meetings: Vec<meeting::Model>,
+    /// Who took part.
+    pub attendance: Vec<attendance::Model>,
+    /// Minutes.
+    pub minutes: Vec<minutes::Model>,
+    /// Matters.
+    pub matters: Vec<matter::Model>,
+    /// Agenda items.
+    pub items: Vec<agenda_item::Model>,
+    /// Conclusions.
+    pub conclusions: Vec<conclusion::Model>,
+    /// Decisions.
+    pub decisions: Vec<decision::Model>,
+    /// Contributions.
+    pub contributions: Vec<contribution::Model>,
 }
 
 /// A unit that was made, with what the committees need to know about it.

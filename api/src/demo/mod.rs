@@ -7,9 +7,12 @@ mod committees;
 mod events;
 mod facts;
 mod generator;
+mod matters;
+mod meetings;
 mod names;
 mod organisation;
 mod store;
+mod subjects;
 mod tokens;
 
 use chrono::{Datelike, Days, NaiveDate};
@@ -95,6 +98,7 @@ pub async fn ensure(ctx: &Ctx, options: &Options, progress: &dyn Progress) -> Re
         let mut generator = Generator::new(ctx, authority, size, seed)?;
         generator.organisation()?;
         generator.committees()?;
+        generator.work()?;
         if main {
             generator.accounts(&ACCOUNTS.iter().map(|account| account.0).collect::<Vec<_>>())?;
         } else if authority.name == facts::OTHER {

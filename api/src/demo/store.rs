@@ -40,6 +40,9 @@ pub async fn insert(
         rows.unions.len(),
         rows.seats.len(),
         rows.mandates.len(),
+        rows.attendance.len(),
+        rows.items.len(),
+        rows.conclusions.len(),
     ]
     .iter()
     .sum::<usize>();
@@ -77,6 +80,15 @@ pub async fn insert(
     write!(rows.acting, acting, Acting);
     write!(rows.keys, external_id);
     write!(rows.tokens, service_token, ServiceToken);
+    write!(rows.series, meeting_series, MeetingSeries);
+    write!(rows.meetings, meeting, Meeting);
+    write!(rows.attendance, attendance, Attendance);
+    write!(rows.minutes, minutes, Minutes);
+    write!(rows.matters, matter, Matter);
+    write!(rows.items, agenda_item, AgendaItem);
+    write!(rows.conclusions, conclusion, Conclusion);
+    write!(rows.decisions, decision, Decision);
+    write!(rows.contributions, contribution, Contribution);
     tx.commit(()).await.map(|_| ())
 }
 

@@ -58,6 +58,6 @@ pub fn diff(before: Option<&meeting_series::Model>, after: &meeting_series::Mode
     Diff::new().field("committee", before.map(committee).as_ref(), Some(&committee(after))).personal(
         "name",
         before.map(|row| &row.name),
-        Some(&&after.name),
+        Some(&after.name),
     )
 }
