@@ -33,8 +33,13 @@ struct Open {
 impl Generator<'_> {
     /// The agendas of a committee's meetings, in their order.
     pub(super) fn agendas(&mut self, body: &Body) -> Result<()> {
-        let mut meetings: Vec<meeting::Model> =
-            self.rows.meetings.iter().filter(|meeting| meeting.committee_id == body.id).cloned().collect();
+        let mut meetings: Vec<meeting::Model> = self
+            .rows
+            .meetings
+            .iter()
+            .filter(|row| row.committee_id == body.id && row.side.is_none())
+            .cloned()
+            .collect();
         meetings.sort_by_key(|meeting| meeting.starts_at);
         let standing = self.matter(body, None, body.from);
         let mut open: Vec<Open> = Vec::new();

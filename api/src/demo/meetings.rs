@@ -9,7 +9,7 @@ use entity::{
     mandate,
     meeting::{self, MeetingKind, MeetingStatus},
     meeting_series, minutes,
-    seat::{self, SeatType},
+    seat::{self, SeatType, Side},
 };
 use uuid::Uuid;
 
@@ -41,12 +41,16 @@ impl Generator<'_> {
         for body in self.bodies() {
             let sitting = sitting.remove(&body.id).unwrap_or_default();
             let series = self.series(&body);
-            let mut held = Vec::new();
+            let (mut held, mut before) = (Vec::new(), Some(()));
             for (year, day) in self.days(&body)? {
                 let meeting = self.meeting(&body, series.get(&year).copied(), day)?;
                 if meeting.held_at.is_some() {
                     self.attendance(&meeting, &sitting);
                     held.push(meeting.clone());
+                }
+                let is_next = meeting.held_at.is_none() && before.take().is_some();
+                if is_next {
+                    self.rows.meetings.push(self.pre_meeting(&meeting));
                 }
                 self.rows.meetings.push(meeting);
             }
@@ -164,6 +168,25 @@ impl Generator<'_> {
             sequence: 0,
             version: 1,
         })
+    }
+
+    /// The employee side prepares a meeting on the day before.
+    fn pre_meeting(&self, meeting: &meeting::Model) -> meeting::Model {
+        let day = TimeDelta::days(1);
+        meeting::Model {
+            id: self.ctx.new_id(),
+            series_id: None,
+            kind: MeetingKind::PreMeeting,
+            side: Some(Side::Employee),
+            pre_meeting_of: Some(meeting.id),
+            starts_at: meeting.starts_at - day,
+            ends_at: meeting.ends_at - day,
+            starts_on: meeting.starts_on - day,
+            status: MeetingStatus::Convened,
+            convened_at: Some(self.ctx.now() - day),
+            agenda_published_at: None,
+            ..meeting.clone()
+        }
     }
 
     /// The body as it was on the day, most of it there.
