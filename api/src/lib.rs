@@ -4,11 +4,13 @@
 #![recursion_limit = "256"]
 
 pub mod access;
+pub mod agenda_item;
 pub mod agreement;
 pub mod authority;
 pub mod change;
 pub mod cli;
 pub mod committee;
+pub mod conclusion;
 pub mod config;
 pub mod core;
 pub mod coverage;
@@ -19,11 +21,14 @@ pub mod erasure;
 pub mod external_id;
 pub mod finding;
 pub mod graphql;
+pub mod guideline;
 pub mod housekeeping;
 pub mod http;
 pub mod idempotency;
 pub mod inventory;
+pub mod link;
 pub mod mandate;
+pub mod matter;
 pub mod meeting;
 pub mod meeting_series;
 pub mod org_unit;

@@ -43,6 +43,8 @@ pub enum AgendaOrigin {
     HigherLevel,
     /// A committee further down.
     LowerLevel,
+    /// Another committee at the same level.
+    SameLevel,
     /// The annual wheel.
     AnnualWheel,
     /// The council or a political committee.

@@ -17,6 +17,8 @@ pub mod endorsement;
 pub mod engagement;
 pub mod erased;
 pub mod external_id;
+pub mod guideline;
+pub mod guideline_version;
 pub mod idempotency_key;
 pub mod link;
 pub mod local_agreement;

@@ -3,10 +3,11 @@
 use sea_orm_migration::prelude::*;
 
 use crate::columns::{
-    boolean, date, date_null, drop_tables, index, instant, int, table, text, text_null, uuid, uuid_null,
+    boolean, date, date_null, drop_tables, index, instant, int, table, text, text_null, unique, uuid,
+    uuid_null,
 };
 
-const TABLES: &[&str] = &["endorsement"];
+const TABLES: &[&str] = &["endorsement", "guideline", "guideline_version"];
 
 /// See the module.
 #[derive(DeriveMigrationName)]
@@ -19,7 +20,8 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
-        endorsements(m).await
+        endorsements(m).await?;
+        guidelines(m).await
     }
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
@@ -52,5 +54,56 @@ async fn endorsements(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     index(m, "endorsement", &["authority_id", "side", "given_on", "id"]).await?;
     index(m, "endorsement", &["authority_id", "given_on", "id"]).await?;
     index(m, "endorsement", &["authority_id", "withdrawn_on", "id"]).await?;
+    Ok(())
+}
+
+async fn guidelines(m: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let columns = vec![
+        uuid("authority_id"),
+        uuid("id"),
+        uuid("committee_id"),
+        text(m, "kind"),
+        text(m, "topic"),
+        text(m, "title"),
+        text(m, "sort_key"),
+        text(m, "search_key"),
+        text(m, "status"),
+        date("requested_on"),
+        text(m, "requested_by"),
+        text_null(m, "reason"),
+        date_null("not_agreed_on"),
+        text_null(m, "not_agreed_reason"),
+        date_null("in_force_from"),
+        date_null("notice_on"),
+        text_null(m, "notice_by"),
+        text_null(m, "notice_reason"),
+        date_null("ends_on"),
+        int("version"),
+    ];
+    table(m, "guideline", columns, &["authority_id", "id"]).await?;
+    index(m, "guideline", &["authority_id", "sort_key", "id"]).await?;
+    index(m, "guideline", &["authority_id", "requested_on", "id"]).await?;
+    index(m, "guideline", &["authority_id", "committee_id", "sort_key", "id"]).await?;
+    index(m, "guideline", &["authority_id", "kind", "sort_key", "id"]).await?;
+    index(m, "guideline", &["authority_id", "topic", "sort_key", "id"]).await?;
+    index(m, "guideline", &["authority_id", "status", "sort_key", "id"]).await?;
+    index(m, "guideline", &["authority_id", "in_force_from", "id"]).await?;
+    index(m, "guideline", &["authority_id", "ends_on", "id"]).await?;
+
+    let columns = vec![
+        uuid("authority_id"),
+        uuid("id"),
+        uuid("guideline_id"),
+        uuid("committee_id"),
+        int("number"),
+        text(m, "text"),
+        date_null("agreed_on"),
+        date_null("in_force_from"),
+        date_null("replaced_on"),
+        date_null("dropped_on"),
+        text_null(m, "drop_reason"),
+    ];
+    table(m, "guideline_version", columns, &["authority_id", "id"]).await?;
+    unique(m, "guideline_version", &["authority_id", "guideline_id", "number"]).await?;
     Ok(())
 }

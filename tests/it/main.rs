@@ -1,6 +1,7 @@
 //! All tests, in one binary: one link instead of many, and one database server for the whole run.
 #![cfg(test)]
 
+mod agenda_item;
 mod agreement;
 mod anonymous;
 mod architecture;
@@ -11,9 +12,11 @@ mod bodies;
 mod budgets;
 mod cli;
 mod committee;
+mod conclusion;
 mod config;
 mod data_protection;
 mod demo;
+mod endorsement;
 mod engagement;
 mod erasure;
 mod examples;
@@ -21,6 +24,7 @@ mod external_id;
 mod extract;
 mod faults;
 mod finding;
+mod guideline;
 mod harness;
 mod http;
 mod idempotency;
@@ -28,6 +32,7 @@ mod isolation;
 mod logs;
 mod mandate;
 mod matrices;
+mod matter;
 mod migrations;
 mod oracle;
 mod org_tree;
@@ -46,6 +51,7 @@ mod schema;
 mod seat;
 mod sequence;
 mod service_token;
+mod sides;
 mod statements;
 mod support;
 mod threats;

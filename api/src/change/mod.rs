@@ -3,6 +3,7 @@
 //! What always holds: rows come in the order of their sequence; a row is shown only to those who may see what it is
 //! about; nothing here writes, that is `core::db`.
 
+pub mod loader;
 pub mod policy;
 pub mod query;
 pub mod store;

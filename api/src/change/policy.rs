@@ -7,8 +7,9 @@ use sea_orm::{
 };
 
 use crate::{
+    agenda_item, conclusion,
     core::{Actor, Ctx, Kind, Result},
-    endorsement, meeting,
+    endorsement, guideline, link, matter, meeting,
     rights::{
         classes::{Class, TypeFields, may_read},
         refused, tenant,
@@ -39,14 +40,22 @@ pub const fn class(kind: Kind) -> Class {
         | Kind::Conclusion
         | Kind::Decision
         | Kind::Contribution
-        | Kind::Endorsement => Class::Committee,
+        | Kind::Endorsement
+        | Kind::Guideline => Class::Committee,
     }
 }
 
 /// Kinds of which one thing can be open and another hidden, and the ids of those that a caller sees. Who does not see
 /// a thing does not learn that it changed.
-const BY_ROW: &[(Kind, VisibleIds)] =
-    &[(Kind::Endorsement, endorsement::service::visible_ids), (Kind::Meeting, meeting::service::visible_ids)];
+const BY_ROW: &[(Kind, VisibleIds)] = &[
+    (Kind::AgendaItem, agenda_item::service::visible_ids),
+    (Kind::Conclusion, conclusion::service::visible_ids),
+    (Kind::Endorsement, endorsement::service::visible_ids),
+    (Kind::Guideline, guideline::service::visible_ids),
+    (Kind::Link, link::service::visible_ids),
+    (Kind::Matter, matter::service::visible_ids),
+    (Kind::Meeting, meeting::service::visible_ids),
+];
 
 /// The ids of the things of one kind that a caller sees, as a subquery.
 type VisibleIds = fn(&Ctx) -> SelectStatement;

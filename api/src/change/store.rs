@@ -3,9 +3,13 @@
 use chrono::{DateTime, Utc};
 use entity::{change, change::Column};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
+use uuid::Uuid;
 
 use super::policy;
-use crate::core::{ChangeKind, Ctx, Id, Kind, db::page::Paged};
+use crate::core::{
+    ChangeKind, Ctx, Id, Kind,
+    db::page::{Children, Paged},
+};
 
 /// The sequence alone is unique in an authority; the subject only breaks ties between authorities.
 impl Paged for change::Entity {
@@ -62,4 +66,10 @@ pub fn feed(ctx: &Ctx, wanted: &Wanted) -> Select<change::Entity> {
             select.filter(Column::SubjectId.eq(id.uuid)).filter(Column::SubjectKind.eq(id.kind.prefix()));
     }
     select
+}
+
+/// The rows about each of these things that the caller sees.
+pub fn about(ctx: &Ctx, subjects: &[Uuid]) -> Children<change::Entity> {
+    let select = change::Entity::find().filter(policy::visible(ctx));
+    Children::by_column(select, Column::SubjectId, subjects)
 }

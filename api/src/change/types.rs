@@ -76,6 +76,8 @@ pub enum ThingType {
     Contribution,
     /// A confirmation by a side or a party.
     Endorsement,
+    /// A guideline.
+    Guideline,
 }
 
 impl ThingType {

@@ -1,5 +1,6 @@
 //! What a committee may be: pure functions over inputs and timelines.
 
+use chrono::NaiveDate;
 use entity::committee::{self, CommitteeKind, CommitteeLevel, CommitteeStatus};
 
 use crate::core::{
@@ -186,6 +187,21 @@ pub fn check_open(field: &str, ends: [&str; 2], timeline: &[committee::Model], s
     match life.iter().find(|life| life.overlaps(&span)).or(life.first()) {
         Some(life) => life.check_covers(&span, ends, "Udvalget findes kun", "The committee only exists"),
         None => Err(absent(field)),
+    }
+}
+
+/// The period of a committee on a date on which it is there and not over.
+pub fn at_work(field: &str, timeline: &[committee::Model], on: NaiveDate) -> Result<committee::Model> {
+    let period = timeline.iter().find(|period| period.validity().contains(on));
+    match period {
+        Some(period) if !ENDED.contains(&period.status) => Ok(period.clone()),
+        _ if timeline.is_empty() => Err(absent(field)),
+        _ => Err(Error::user(
+            Code::InvalidState,
+            field,
+            format!("Udvalget findes ikke {on}, eller det er nedlagt."),
+            format!("The committee does not exist on {on}, or it is over."),
+        )),
     }
 }
 

@@ -11,6 +11,10 @@ use uuid::Uuid;
 pub use self::{inputs::*, period::CommitteePeriod};
 use super::loader::{CommitteeById, CommitteeChildren, CommitteeDescendants, CommitteePeriods};
 use crate::{
+    agenda_item::{
+        loader::ItemsOfCommittee,
+        types::{AgendaItem, AgendaItemOrder, AgendaItemWhere, item_list},
+    },
     core::{Kind, Result},
     coverage::{
         loader::UnitsOfCommittee,
@@ -29,9 +33,17 @@ use crate::{
         mutation::Reload,
         scalar::Date,
     },
+    guideline::{
+        loader::GuidelinesOfCommittee,
+        types::{Guideline, GuidelineOrder, GuidelineWhere, guideline_list},
+    },
     mandate::{
         loader::{MembersOfCommittee, ViceChairsOfCommittee},
         types::{Mandate, MandateOrder, MandateWhere, mandate_list},
+    },
+    matter::{
+        loader::MattersOfCommittee,
+        types::{Matter, MatterOrder, MatterWhere, matter_list},
     },
     meeting::{
         loader::MeetingsOfCommittee,
@@ -299,6 +311,63 @@ impl Committee {
         let args = PageArgs::new(first, after, last, before);
         let node = |row| MeetingSeries { row, as_of: self.as_of };
         nested::<SeriesOfCommittee, _>(ctx, self.row.id, list, &args, node).await
+    }
+
+    /// Its guidelines, of every state that you see; for those that hold at a workplace see `OrgUnit.guidelines`. Danish:
+    /// retningslinjer.
+    async fn guidelines(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<GuidelineWhere>,
+        #[graphql(desc = "Their order; by title when absent.")] order_by: Option<GuidelineOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Guideline>> {
+        let list = guideline_list(self.as_of, filter, order_by)?;
+        let args = PageArgs::new(first, after, last, before);
+        let node = |row| Guideline { row, as_of: self.as_of };
+        nested::<GuidelinesOfCommittee, _>(ctx, self.row.id, list, &args, node).await
+    }
+
+    /// The matters that began in it, oldest first. Danish: sager.
+    async fn matters(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<MatterWhere>,
+        #[graphql(desc = "Their order; oldest first when absent.")] order_by: Option<MatterOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Matter>> {
+        let list = matter_list(self.as_of, filter, order_by)?;
+        let args = PageArgs::new(first, after, last, before);
+        let node = |row| Matter { row, as_of: self.as_of };
+        nested::<MattersOfCommittee, _>(ctx, self.row.id, list, &args, node).await
+    }
+
+    /// Its agenda items, those that wait for a meeting among them; by the day on which they were asked for. Danish:
+    /// dagsordenspunkter.
+    async fn agenda_items(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<AgendaItemWhere>,
+        #[graphql(desc = "Their order; by the day on which they were asked for when absent.")]
+        order_by: Option<AgendaItemOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<AgendaItem>> {
+        let list = item_list(self.as_of, filter, order_by)?;
+        let args = PageArgs::new(first, after, last, before);
+        let node = |row| AgendaItem { row, as_of: self.as_of };
+        nested::<ItemsOfCommittee, _>(ctx, self.row.id, list, &args, node).await
     }
 
     /// Its periods, oldest first: how it was, is and will be, whatever the date asked for.

@@ -71,6 +71,8 @@ kinds! {
     Contribution = "contribution",
     /// A confirmation by a side or a party.
     Endorsement = "endorsement",
+    /// A guideline.
+    Guideline = "guideline",
 }
 
 impl FromStr for Kind {

@@ -89,6 +89,29 @@ pub fn optional_text(field: &str, text: Option<&str>, max: usize) -> Result<Opti
     }
 }
 
+/// Longest address of a page, in characters.
+const URL_MAX: usize = 2_000;
+
+/// An address of a page that may be absent: `https` only, with a host, without a user name.
+pub fn optional_url(field: &str, text: Option<&str>) -> Result<Option<String>> {
+    let Some(text) = optional_text(field, text, URL_MAX)? else { return Ok(None) };
+    no_cpr(field, &text)?;
+    let rest = text.strip_prefix("https://").unwrap_or_default();
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_plain =
+        |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}');
+    let is_host = host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':'));
+    if is_host && host.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.chars().all(is_plain) {
+        return Ok(Some(text));
+    }
+    Err(Error::user(
+        UserErrorCode::Invalid,
+        field,
+        "Skal være en adresse, der begynder med https:// og er uden mellemrum og brugernavn.",
+        "Has to be an address that begins with https://, without spaces and without a user name.",
+    ))
+}
+
 /// Refuses a text that holds what may be a CPR number: ten digits of which the first four are a day and a month,
 /// written together or apart. The text itself is neither shown nor logged. Numbers given to persons without a
 /// CPR number (erstatnings-CPR-numre) have 60 added to the day and are refused as well.
@@ -212,6 +235,27 @@ mod tests {
         for bad in ["", "\n\n", "a\u{202e}b", "a\u{7}b", "123456789012345678901"] {
             assert!(required_prose("text", bad, 20).is_err(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn an_address_is_https_and_names_a_host() {
+        for good in ["https://esdh.kommune.example/sag/26-1?x=1#a", "https://a.example:8443", "https://a"] {
+            assert_eq!(optional_url("caseUrl", Some(good)).unwrap().as_deref(), Some(good));
+        }
+        for bad in [
+            "http://a.example",
+            "https://",
+            "https:///x",
+            "https://user@a.example",
+            "javascript:alert(1)",
+            "https://a.example/ x",
+            "https://a.example/\"",
+            "https://æ.example",
+            "HTTPS://a.example",
+        ] {
+            assert!(optional_url("caseUrl", Some(bad)).is_err(), "{bad}");
+        }
+        assert_eq!(optional_url("caseUrl", Some(" ")).unwrap(), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod actor;
 mod change;
+pub mod confidential;
 mod ctx;
 pub mod db;
 mod error;

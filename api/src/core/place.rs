@@ -55,8 +55,6 @@ fn later(low: &[usize]) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     /// Inserts at these places of a list, one after the other, and gives the whole list.
@@ -73,15 +71,6 @@ mod tests {
 
     fn is_in_order(list: &[String]) -> bool {
         list.windows(2).all(|two| two[0].as_bytes() < two[1].as_bytes())
-    }
-
-    proptest! {
-        #[test]
-        fn wherever_one_inserts_the_list_stays_in_order(at in prop::collection::vec(0_usize..400, 1..400)) {
-            let list = inserted(at);
-            prop_assert!(is_in_order(&list), "{list:?}");
-            prop_assert!(list.iter().all(|place| !place.is_empty() && !place.ends_with('0')));
-        }
     }
 
     /// The worst that people do: always first, always last, always at the same two.

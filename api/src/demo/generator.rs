@@ -3,8 +3,9 @@
 use chrono::{Days, NaiveDate};
 use entity::{
     acting, agenda_item, attendance, authority, committee, committee_unit, conclusion, contribution,
-    decision, engagement, external_id, local_agreement, mandate, matter, meeting, meeting_series, minutes,
-    org_unit, person, seat, service_token, union_affiliation,
+    decision, endorsement, engagement, external_id, guideline, guideline_version, link, local_agreement,
+    mandate, matter, meeting, meeting_series, minutes, org_unit, person, seat, service_token,
+    union_affiliation,
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use uuid::Uuid;
@@ -42,6 +43,12 @@ pub struct Rows {
     pub seats: Vec<seat::Model>,
     /// Mandates.
     pub mandates: Vec<mandate::Model>,
+    /// Guidelines.
+    pub guidelines: Vec<guideline::Model>,
+    /// Their texts.
+    pub guideline_versions: Vec<guideline_version::Model>,
+    /// What sides have confirmed.
+    pub endorsements: Vec<endorsement::Model>,
     /// When alternates acted.
     pub acting: Vec<acting::Model>,
     /// Keys of other systems.
@@ -58,6 +65,8 @@ pub struct Rows {
     pub minutes: Vec<minutes::Model>,
     /// Matters.
     pub matters: Vec<matter::Model>,
+    /// What belongs together.
+    pub links: Vec<link::Model>,
     /// Agenda items.
     pub items: Vec<agenda_item::Model>,
     /// Conclusions.

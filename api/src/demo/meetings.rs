@@ -56,6 +56,7 @@ impl Generator<'_> {
             }
             self.minutes(&held, &sitting);
             self.agendas(&body)?;
+            self.link(&body);
         }
         Ok(())
     }

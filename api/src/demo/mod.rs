@@ -7,6 +7,8 @@ mod committees;
 mod events;
 mod facts;
 mod generator;
+mod guidelines;
+mod links;
 mod matters;
 mod meetings;
 mod names;
@@ -99,6 +101,7 @@ pub async fn ensure(ctx: &Ctx, options: &Options, progress: &dyn Progress) -> Re
         generator.organisation()?;
         generator.committees()?;
         generator.work()?;
+        generator.guidelines();
         if main {
             generator.accounts(&ACCOUNTS.iter().map(|account| account.0).collect::<Vec<_>>())?;
         } else if authority.name == facts::OTHER {

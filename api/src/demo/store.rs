@@ -78,6 +78,9 @@ pub async fn insert(
     write!(rows.seats, seat, Seat);
     write!(rows.mandates, mandate, Mandate);
     write!(rows.acting, acting, Acting);
+    write!(rows.guidelines, guideline, Guideline);
+    write!(rows.guideline_versions, guideline_version);
+    write!(rows.endorsements, endorsement, Endorsement);
     write!(rows.keys, external_id);
     write!(rows.tokens, service_token, ServiceToken);
     write!(rows.series, meeting_series, MeetingSeries);
@@ -85,6 +88,7 @@ pub async fn insert(
     write!(rows.attendance, attendance, Attendance);
     write!(rows.minutes, minutes, Minutes);
     write!(rows.matters, matter, Matter);
+    write!(rows.links, link, Link);
     write!(rows.items, agenda_item, AgendaItem);
     write!(rows.conclusions, conclusion, Conclusion);
     write!(rows.decisions, decision, Decision);

@@ -7,7 +7,9 @@
 //! it is final and open. The domains whose things are confirmed write through `service`, inside their own write.
 
 pub mod loader;
+pub mod mutation;
 pub mod policy;
+pub mod query;
 pub mod rules;
 pub mod service;
 pub mod store;

@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use entity::engagement::{self, Model};
 use uuid::Uuid;
 
-use super::loader::EngagementById;
+use super::loader::{EngagementById, PersonEngagements};
 use crate::{
     core::{Kind, Result},
     graphql::{
-        connection::ListNode,
+        connection::{List, ListNode, short},
         context::ContextExt,
         enums::gql_enum,
         filter::{BooleanFilter, DateFilter, IdFilter, where_input},
@@ -72,6 +72,12 @@ pub struct Engagement {
 }
 
 impl Engagement {
+    /// The employments of a person that hold on a date; at most 100.
+    pub async fn of_person(ctx: &Context<'_>, person: Uuid, as_of: NaiveDate) -> Result<Vec<Self>> {
+        let list = List { as_of, filter: EngagementWhere::read(None)?, order: EngagementOrder::read(None) };
+        short::<PersonEngagements, _>(ctx, person, list, |row| Self { row, as_of }).await
+    }
+
     async fn load(ctx: &Context<'_>, id: Uuid, as_of: NaiveDate) -> Result<Option<Self>> {
         let row = ctx.loaders().load_one(One::<EngagementById>::new(id, as_of)).await?;
         Ok(row.map(|row| Self { row, as_of }))

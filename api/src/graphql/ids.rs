@@ -4,7 +4,7 @@ use async_graphql::{Context, ID};
 use uuid::Uuid;
 
 use super::{context::ContextExt, mutation::Reload, scalar::Date};
-use crate::core::{Error, Id, Kind, Result, Text, UserErrorCode};
+use crate::core::{Error, Id, Kind, Result, Text, UserErrorCode, filter::MAX_LIST};
 
 /// The id of one thing, as the API shows it.
 pub fn show(kind: Kind, uuid: Uuid) -> ID {
@@ -19,6 +19,17 @@ pub fn argument(kind: Kind, id: &ID) -> Result<Uuid> {
 /// Reads an id inside a mutation's input; a fault is a user error at this field.
 pub fn input(kind: Kind, field: &str, id: &ID) -> Result<Uuid> {
     parse(kind, id).map_err(|(code, text)| Error::user(code, field, text.da, text.en))
+}
+
+/// Reads a list of ids inside a mutation's input, 1 to 100 of them; a fault is a user error at this field.
+pub fn inputs(kind: Kind, field: &str, ids: &[ID]) -> Result<Vec<Uuid>> {
+    let read = ids.iter().map(|id| input(kind, field, id)).collect::<Result<Vec<Uuid>>>()?;
+    let (code, da, en) = match read.len() {
+        0 => (UserErrorCode::Required, "Angiv mindst ét.", "Give at least one."),
+        1..=MAX_LIST => return Ok(read),
+        _ => (UserErrorCode::TooMany, "Højst 100 ad gangen.", "At most 100 at a time."),
+    };
+    Err(Error::user(code, field, da, en))
 }
 
 /// Reads an id of any kind.

@@ -7,14 +7,19 @@ use chrono::NaiveDate;
 
 use super::{context::ContextExt, ids, mutation::Reload, scalar::Date};
 use crate::{
+    agenda_item::types::AgendaItem,
     agreement::types::LocalAgreement,
     authority::types::Authority,
     committee::types::Committee,
+    conclusion::types::Conclusion,
     core::{Error, Id, Kind, Result, Text},
     coverage::types::CommitteeUnit,
     endorsement::types::Endorsement,
     engagement::types::Engagement,
+    guideline::types::Guideline,
+    link::types::Link,
     mandate::types::Mandate,
+    matter::types::Matter,
     meeting::types::Meeting,
     meeting_series::types::MeetingSeries,
     org_unit::types::OrgUnit,
@@ -31,16 +36,26 @@ use crate::{
     desc = "Opaque id; accepted wherever an id of this type is asked for."
 ))]
 pub enum Node {
+    /// An agenda item.
+    AgendaItem(AgendaItem),
     /// An authority.
     Authority(Authority),
     /// A committee.
     Committee(Committee),
+    /// A conclusion.
+    Conclusion(Conclusion),
     /// That a committee covers a unit.
     CommitteeUnit(CommitteeUnit),
     /// A confirmation by a side or a party.
     Endorsement(Endorsement),
+    /// A guideline.
+    Guideline(Guideline),
+    /// A link.
+    Link(Link),
     /// A mandate.
     Mandate(Mandate),
+    /// A matter.
+    Matter(Matter),
     /// A meeting.
     Meeting(Meeting),
     /// A series of meetings.
@@ -105,10 +120,15 @@ async fn load(ctx: &Context<'_>, id: &ID, as_of: NaiveDate) -> Result<Option<Nod
 /// Reads anything by its id, as of a date, through the policy.
 pub async fn load_node(ctx: &Context<'_>, id: Id, as_of: NaiveDate) -> Result<Option<Node>> {
     match id.kind {
+        Kind::AgendaItem => Ok(AgendaItem::reload(ctx, id.uuid, as_of).await?.map(Node::AgendaItem)),
         Kind::Authority => Ok(Authority::reload(ctx, id.uuid, as_of).await?.map(Node::Authority)),
         Kind::Committee => Ok(Committee::reload(ctx, id.uuid, as_of).await?.map(Node::Committee)),
+        Kind::Conclusion => Ok(Conclusion::reload(ctx, id.uuid, as_of).await?.map(Node::Conclusion)),
         Kind::CommitteeUnit => Ok(CommitteeUnit::reload(ctx, id.uuid, as_of).await?.map(Node::CommitteeUnit)),
         Kind::Endorsement => Ok(Endorsement::reload(ctx, id.uuid, as_of).await?.map(Node::Endorsement)),
+        Kind::Guideline => Ok(Guideline::reload(ctx, id.uuid, as_of).await?.map(Node::Guideline)),
+        Kind::Link => Ok(Link::reload(ctx, id.uuid, as_of).await?.map(Node::Link)),
+        Kind::Matter => Ok(Matter::reload(ctx, id.uuid, as_of).await?.map(Node::Matter)),
         Kind::Mandate => Ok(Mandate::reload(ctx, id.uuid, as_of).await?.map(Node::Mandate)),
         Kind::Meeting => Ok(Meeting::reload(ctx, id.uuid, as_of).await?.map(Node::Meeting)),
         Kind::MeetingSeries => Ok(MeetingSeries::reload(ctx, id.uuid, as_of).await?.map(Node::MeetingSeries)),

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
 use crate::{
-    agreement, authority, change, committee, coverage, engagement, erasure, external_id,
+    agenda_item, agreement, authority, change, committee, conclusion, coverage, endorsement, engagement,
+    erasure, external_id,
     finding::{self, loader::Judgements},
-    inventory, mandate, meeting, meeting_series, org_unit, person, read_log, refusal, retention, seat,
-    service_token, union_affiliation, viewer,
+    guideline, inventory, link, mandate, matter, meeting, meeting_series, org_unit, person, read_log,
+    refusal, retention, seat, service_token, union_affiliation, viewer,
 };
 
 /// Everything that can be read.
@@ -16,12 +17,17 @@ use crate::{
 pub struct Query(
     super::node::NodeQuery,
     super::enums::EnumQuery,
+    agenda_item::query::AgendaItemQuery,
     agreement::query::AgreementQuery,
     authority::query::AuthorityQuery,
     change::query::ChangeQuery,
     committee::query::CommitteeQuery,
+    endorsement::query::EndorsementQuery,
+    conclusion::query::ConclusionQuery,
     finding::query::FindingQuery,
+    guideline::query::GuidelineQuery,
     mandate::query::MandateQuery,
+    matter::query::MatterQuery,
     meeting::query::MeetingQuery,
     meeting_series::query::MeetingSeriesQuery,
     seat::query::SeatQuery,
@@ -41,9 +47,15 @@ pub struct Query(
 /// Everything that can be changed. Each mutation is one transaction: all of it is written, or nothing.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
+    agenda_item::mutation::AgendaItemMutation,
     committee::mutation::CommitteeMutation,
+    conclusion::mutation::ConclusionMutation,
     coverage::mutation::CommitteeUnitMutation,
+    endorsement::mutation::EndorsementMutation,
+    guideline::mutation::GuidelineMutation,
+    link::mutation::LinkMutation,
     mandate::mutation::MandateMutation,
+    matter::mutation::MatterMutation,
     meeting::mutation::MeetingMutation,
     meeting_series::mutation::MeetingSeriesMutation,
     seat::mutation::SeatMutation,

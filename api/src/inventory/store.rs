@@ -1,8 +1,8 @@
 //! Reads the rows that are about one person, as the database holds them. One form of values on both databases.
 
 use entity::{
-    change, endorsement, engagement, erased, external_id, mandate, org_unit, person, read_log_person,
-    refusal, union_affiliation,
+    agenda_item, change, endorsement, engagement, erased, external_id, mandate, org_unit, person,
+    read_log_person, refusal, union_affiliation,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, IdenStatic, Iterable, ModelTrait, PaginatorTrait,
@@ -36,6 +36,7 @@ pub async fn rows(
         }};
     }
     let read = match table.name {
+        "agenda_item" => of!(agenda_item, agenda_item::Column::ProposerId.eq(person)),
         "change" => of!(change, change_about(authority, person)),
         "endorsement" => of!(endorsement, endorsement::Column::PersonId.eq(person)),
         "engagement" => of!(engagement, engagement::Column::PersonId.eq(person)),

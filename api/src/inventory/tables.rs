@@ -2,6 +2,7 @@
 
 mod access;
 mod guidelines;
+mod matters;
 
 use crate::rights::classes::Class;
 
@@ -49,6 +50,7 @@ pub const TABLES: &[Table] = &[
         person: &[],
         others: &["authority_id", "id", "mandate_id", "valid_from", "valid_to"],
     },
+    matters::AGENDA_ITEM,
     Table {
         name: "authority",
         holds: "Public employers.",
@@ -148,6 +150,7 @@ pub const TABLES: &[Table] = &[
         person: &[],
         others: &["authority_id", "id", "committee_id", "org_unit_id", "valid_from", "valid_to"],
     },
+    matters::CONCLUSION,
     guidelines::ENDORSEMENT,
     Table {
         name: "engagement",
@@ -190,7 +193,10 @@ pub const TABLES: &[Table] = &[
         person: &["subject_id"],
         others: &["authority_id", "kind", "system", "key"],
     },
+    guidelines::GUIDELINE,
+    guidelines::GUIDELINE_VERSION,
     access::IDEMPOTENCY_KEY,
+    matters::LINK,
     Table {
         name: "local_agreement",
         holds: "Local MED agreements with their numbers.",
@@ -232,6 +238,7 @@ pub const TABLES: &[Table] = &[
             "version",
         ],
     },
+    matters::MATTER,
     Table {
         name: "org_unit",
         holds: "Units of the line organisation, and who leads them.",

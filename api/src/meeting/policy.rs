@@ -103,6 +103,7 @@ pub const FIELDS: &[TypeFields] = &[TypeFields {
             "itemsDue",
             "agendaDue",
             "isAgendaLate",
+            "agenda",
             "sequence",
             "version",
         ],

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     access::service::mandates_held,
+    agenda_item::service as items,
     committee::service as committees,
     core::{
         ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Written,
@@ -233,7 +234,13 @@ pub async fn advance_in(tx: &Tx<'_>, row: &meeting::Model, step: &str) -> Result
         }
         _ => {}
     }
-    write_in(tx, row, after).await
+    let after = write_in(tx, row, after).await?;
+    match after.status {
+        MeetingStatus::AgendaPublished => items::publish_in(tx, after.authority_id, after.id).await?,
+        MeetingStatus::Held => items::hold_in(tx, after.authority_id, after.id, after.starts_on).await?,
+        _ => {}
+    }
+    Ok(after)
 }
 
 async fn set_aside(

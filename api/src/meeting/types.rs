@@ -14,6 +14,7 @@ use super::{
     service, store,
 };
 use crate::{
+    agenda_item::types::{AgendaItem, AgendaItemOrder, AgendaItemWhere, agenda_of},
     agreement::loader::rules_of_home,
     committee::types::Committee,
     core::{Kind, Result},
@@ -206,6 +207,23 @@ impl Meeting {
         let today = ctx.cx().today();
         let late = |due: Deadlines| rules::is_agenda_late(&self.row, due.agenda, today);
         self.deadlines(ctx).await.map(|due| due.map(late)).transpose()
+    }
+
+    /// Its agenda, in its order: the items that you see. Until it is published only for those inside the committee, hidden
+    /// items only for them. Danish: dagsorden.
+    async fn agenda(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of the items.")] filter: Option<AgendaItemWhere>,
+        #[graphql(desc = "Their order; that of the agenda when absent.")] order_by: Option<AgendaItemOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<AgendaItem>> {
+        let args = PageArgs::new(first, after, last, before);
+        agenda_of(ctx, (self.row.id, self.as_of), filter, order_by, &args).await
     }
 
     /// Grows with each change that calendars have to learn of: of time, title or place, when it is called off, put off, or

@@ -54,6 +54,7 @@ pub const FIELDS: &[TypeFields] = &[
                 "committee",
                 "coverage",
                 "engagements",
+                "guidelines",
                 "validFrom",
                 "validTo",
                 "version",

@@ -28,6 +28,7 @@ use crate::{
         order::order_input,
         scalar::Date,
     },
+    guideline::types::{ApplicableGuideline, GuidelineOrder, GuidelineWhere},
     person::types::Person,
 };
 
@@ -236,6 +237,27 @@ impl OrgUnit {
         let args = PageArgs::new(first, after, last, before);
         let node = |row| CommitteeUnit { row, as_of: self.as_of };
         nested::<CommitteesOfUnit, _>(ctx, self.row.id, list, &args, node).await
+    }
+
+    /// The guidelines that hold for the unit on the date: those of its committee (see `committee`), and those of all
+    /// committees above that one. Rules that the employer decided are among them, with their `kind`. Empty when no
+    /// committee is there for the unit. Danish: retningslinjer, der gælder på arbejdspladsen.
+    async fn guidelines(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<GuidelineWhere>,
+        #[graphql(desc = "Their order; by title when absent.")] order_by: Option<GuidelineOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<ApplicableGuideline>> {
+        let args = PageArgs::new(first, after, last, before);
+        let key = One::<CommitteeOfUnit>::new(self.row.id, self.as_of);
+        // Without a committee nothing holds; the nil id is nobody's.
+        let committee = ctx.loaders().load_one(key).await?.map_or(Uuid::nil(), |committee| committee.id);
+        ApplicableGuideline::of_committee(ctx, (committee, self.as_of), filter, order_by, &args).await
     }
 
     /// The employments in the unit itself that hold on the date, of persons whom you see. Danish: ansættelser.

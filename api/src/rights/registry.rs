@@ -5,9 +5,9 @@ use std::any::TypeId;
 
 use super::{Action, Allowed, classes::TypeFields};
 use crate::{
-    agreement, authority, change, committee, coverage, endorsement, engagement, erasure, external_id,
-    finding, inventory, mandate, meeting, meeting_series, org_unit, person, read_log, refusal, retention,
-    seat, service_token, union_affiliation, viewer,
+    agenda_item, agreement, authority, change, committee, conclusion, coverage, endorsement, engagement,
+    erasure, external_id, finding, guideline, inventory, link, mandate, matter, meeting, meeting_series,
+    org_unit, person, read_log, refusal, retention, seat, service_token, union_affiliation, viewer,
 };
 
 /// An action with its name.
@@ -24,13 +24,18 @@ pub struct NamedAction {
 /// Every action.
 pub fn actions() -> Vec<NamedAction> {
     let mut all = Vec::new();
+    add::<agenda_item::policy::Action>(&mut all, "AGENDA_ITEM");
     add::<agreement::policy::Action>(&mut all, "LOCAL_AGREEMENT");
     add::<authority::policy::Action>(&mut all, "AUTHORITY");
     add::<committee::policy::Action>(&mut all, "COMMITTEE");
+    add::<conclusion::policy::Action>(&mut all, "CONCLUSION");
     add::<coverage::policy::Action>(&mut all, "COMMITTEE_UNIT");
     add::<endorsement::policy::Action>(&mut all, "ENDORSEMENT");
     add::<engagement::policy::Action>(&mut all, "ENGAGEMENT");
+    add::<guideline::policy::Action>(&mut all, "GUIDELINE");
+    add::<link::policy::Action>(&mut all, "LINK");
     add::<mandate::policy::Action>(&mut all, "MANDATE");
+    add::<matter::policy::Action>(&mut all, "MATTER");
     add::<meeting::policy::Action>(&mut all, "MEETING");
     add::<person::policy::Action>(&mut all, "PERSON");
     add::<erasure::policy::Action>(&mut all, "PERSON");
@@ -52,13 +57,18 @@ pub fn name<A: Action>(action: A) -> String {
 
 /// The field classes of every type.
 pub const FIELDS: &[&[TypeFields]] = &[
+    agenda_item::policy::FIELDS,
     change::policy::FIELDS,
     committee::policy::FIELDS,
+    conclusion::policy::FIELDS,
     coverage::policy::FIELDS,
     endorsement::policy::FIELDS,
     engagement::policy::FIELDS,
     finding::policy::FIELDS,
+    guideline::policy::FIELDS,
+    link::policy::FIELDS,
     mandate::policy::FIELDS,
+    matter::policy::FIELDS,
     meeting::policy::FIELDS,
     meeting_series::policy::FIELDS,
     person::policy::FIELDS,

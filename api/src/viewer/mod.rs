@@ -12,6 +12,7 @@ use crate::{
         context::ContextExt,
         mutation::Reload,
     },
+    guideline::types::{Guideline, GuidelineOrder, GuidelineWhere},
     mandate::types::Mandate,
     meeting::types::{Meeting, MeetingOrder, MeetingWhere},
     org_unit::types::OrgUnit,
@@ -139,6 +140,24 @@ impl Viewer {
         Meeting::of_caller(ctx, include_parents, filter, order_by, &args).await
     }
 
+    /// The guidelines that hold today where you work: those of the committees of your units, and of all committees above.
+    /// Empty when you have no employment here. Danish: retningslinjer på din arbejdsplads.
+    async fn guidelines(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<GuidelineWhere>,
+        #[graphql(desc = "Their order; by title when absent.")] order_by: Option<GuidelineOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Guideline>> {
+        let args = PageArgs::new(first, after, last, before);
+        let person = self.0.person_id.unwrap_or_default();
+        Guideline::where_works(ctx, person, filter, order_by, &args).await
+    }
+
     /// Every action of this API, and whether your roles allow it.
     async fn actions(&self, ctx: &Context<'_>) -> Vec<ViewerAction> {
         let actor = &ctx.cx().actor;
@@ -179,6 +198,7 @@ pub const FIELDS: &[TypeFields] = &[
                 "rateLimit",
                 "mandates",
                 "meetings",
+                "guidelines",
                 "actions",
             ],
         )],

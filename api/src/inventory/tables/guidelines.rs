@@ -29,3 +29,60 @@ pub(super) const ENDORSEMENT: Table = Table {
         "withdrawn_on",
     ],
 };
+
+/// Guidelines.
+pub(super) const GUIDELINE: Table = Table {
+    name: "guideline",
+    holds: "Guidelines and how they came about and ended, with titles and reasons in free text.",
+    why: "What the sides of a committee have agreed on.",
+    class: Class::Committee,
+    kept: STAYS,
+    erased: "stays: it names no person",
+    person: &[],
+    others: &[
+        "authority_id",
+        "id",
+        "committee_id",
+        "kind",
+        "topic",
+        "title",
+        "sort_key",
+        "search_key",
+        "status",
+        "requested_on",
+        "requested_by",
+        "reason",
+        "not_agreed_on",
+        "not_agreed_reason",
+        "in_force_from",
+        "notice_on",
+        "notice_by",
+        "notice_reason",
+        "ends_on",
+        "version",
+    ],
+};
+
+/// Their texts.
+pub(super) const GUIDELINE_VERSION: Table = Table {
+    name: "guideline_version",
+    holds: "The texts of guidelines, with the time in which each holds.",
+    why: "Which text holds, and which did.",
+    class: Class::Committee,
+    kept: STAYS,
+    erased: "stays: it names no person",
+    person: &[],
+    others: &[
+        "authority_id",
+        "id",
+        "guideline_id",
+        "committee_id",
+        "number",
+        "text",
+        "agreed_on",
+        "in_force_from",
+        "replaced_on",
+        "dropped_on",
+        "drop_reason",
+    ],
+};

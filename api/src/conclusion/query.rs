@@ -1,0 +1,60 @@
+//! Root fields about conclusions.
+
+use async_graphql::{Context, ID, Object};
+
+use super::{
+    store,
+    types::{Conclusion, ConclusionOrder, ConclusionWhere},
+};
+use crate::{
+    core::{Kind, Result},
+    graphql::{
+        connection::{Connection, PageArgs, filtered, root},
+        context::ContextExt,
+        ids,
+        scalar::Date,
+    },
+};
+
+/// See the fields.
+#[derive(Debug, Default)]
+pub struct ConclusionQuery;
+
+#[Object]
+impl ConclusionQuery {
+    /// What the committees of your authority ended with, as far as you see it: approved minutes, and all inside your own
+    /// committees. Danish: konklusioner.
+    async fn conclusions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "The date for the committees below, and on which answers are overdue; today in Denmark when absent."
+        )]
+        as_of: Option<Date>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<ConclusionWhere>,
+        #[graphql(desc = "Their order; oldest first when absent.")] order_by: Option<ConclusionOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Conclusion>> {
+        let as_of = ctx.as_of(as_of)?;
+        let select = filtered(store::listed(ctx.cx()), &ConclusionWhere::read(filter)?);
+        let args = PageArgs::new(first, after, last, before);
+        root(ctx, select, ConclusionOrder::read(order_by), &args, |row| Conclusion { row, as_of }).await
+    }
+
+    /// One conclusion.
+    async fn conclusion(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id.")] id: ID,
+        #[graphql(
+            desc = "The date for the committees below, and on which answers are overdue; today in Denmark when absent."
+        )]
+        as_of: Option<Date>,
+    ) -> Option<Result<Conclusion>> {
+        Some(ids::one(ctx, Kind::Conclusion, &id, as_of).await)
+    }
+}
