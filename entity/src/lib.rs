@@ -7,6 +7,7 @@ pub mod attendance;
 pub mod authority;
 pub mod authority_sequence;
 pub mod authority_succession;
+pub mod calendar_feed;
 pub mod change;
 pub mod committee;
 pub mod committee_unit;

@@ -116,6 +116,8 @@ pub const FIELDS: &[TypeFields] = &[TypeFields {
                 "discussedOn",
                 "answerDue",
                 "isAnswerOverdue",
+                "contributions",
+                "decisions",
                 "version",
                 "committee",
                 "meeting",

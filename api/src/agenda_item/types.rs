@@ -16,7 +16,15 @@ use crate::{
     change::{loader::History, types::Change},
     committee::types::Committee,
     conclusion::{loader::ConclusionOfItem, types::Conclusion},
+    contribution::{
+        loader::ContributionsOfItem,
+        types::{Contribution, ContributionOrder, ContributionWhere, contribution_list},
+    },
     core::{Kind, Result, db::page::Order},
+    decision::{
+        loader::DecisionsOfItem,
+        types::{Decision, DecisionOrder, DecisionWhere, decision_list},
+    },
     graphql::{
         connection::{Connection, List, ListNode, PageArgs, nested},
         context::ContextExt,
@@ -257,6 +265,42 @@ impl AgendaItem {
     ) -> Result<Connection<Link>> {
         let args = PageArgs::new(first, after, last, before);
         links_of(ctx, self.row.id, self.as_of, include_ended, &args).await
+    }
+
+    /// What employees and managers have brought in that it takes up. Danish: bidrag.
+    async fn contributions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<ContributionWhere>,
+        #[graphql(desc = "Their order; oldest first when absent.")] order_by: Option<ContributionOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Contribution>> {
+        let list = contribution_list(self.as_of, filter, order_by)?;
+        let args = PageArgs::new(first, after, last, before);
+        let node = |row| Contribution { row, as_of: self.as_of };
+        nested::<ContributionsOfItem, _>(ctx, self.row.id, list, &args, node).await
+    }
+
+    /// What was decided after it, and what management answered. Danish: beslutninger.
+    async fn decisions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<DecisionWhere>,
+        #[graphql(desc = "Their order; oldest first when absent.")] order_by: Option<DecisionOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Decision>> {
+        let list = decision_list(self.as_of, filter, order_by)?;
+        let args = PageArgs::new(first, after, last, before);
+        let node = |row| Decision { row, as_of: self.as_of };
+        nested::<DecisionsOfItem, _>(ctx, self.row.id, list, &args, node).await
     }
 
     /// Its history: the rows of the change log about it, oldest first.

@@ -7,9 +7,9 @@ use sea_orm::{
 };
 
 use crate::{
-    agenda_item, conclusion,
+    agenda_item, calendar, conclusion, contribution,
     core::{Actor, Ctx, Kind, Result},
-    endorsement, guideline, link, matter, meeting,
+    decision, endorsement, guideline, link, matter, meeting,
     rights::{
         classes::{Class, TypeFields, may_read},
         refused, tenant,
@@ -40,6 +40,7 @@ pub const fn class(kind: Kind) -> Class {
         | Kind::Conclusion
         | Kind::Decision
         | Kind::Contribution
+        | Kind::CalendarFeed
         | Kind::Endorsement
         | Kind::Guideline => Class::Committee,
     }
@@ -49,7 +50,10 @@ pub const fn class(kind: Kind) -> Class {
 /// a thing does not learn that it changed.
 const BY_ROW: &[(Kind, VisibleIds)] = &[
     (Kind::AgendaItem, agenda_item::service::visible_ids),
+    (Kind::CalendarFeed, calendar::service::visible_ids),
     (Kind::Conclusion, conclusion::service::visible_ids),
+    (Kind::Contribution, contribution::service::visible_ids),
+    (Kind::Decision, decision::service::visible_ids),
     (Kind::Endorsement, endorsement::service::visible_ids),
     (Kind::Guideline, guideline::service::visible_ids),
     (Kind::Link, link::service::visible_ids),

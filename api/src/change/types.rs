@@ -74,6 +74,8 @@ pub enum ThingType {
     Decision,
     /// A contribution.
     Contribution,
+    /// A calendar feed.
+    CalendarFeed,
     /// A confirmation by a side or a party.
     Endorsement,
     /// A guideline.

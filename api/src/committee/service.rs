@@ -256,6 +256,11 @@ pub async fn above_in(tx: &Tx<'_>, authority: Uuid, id: Uuid, on: NaiveDate) -> 
     Ok(above.into_values().next().unwrap_or_default())
 }
 
+/// Whether a committee exists for the caller, on any date.
+pub async fn is_known_in(tx: &Tx<'_>, id: Uuid) -> Result<bool> {
+    Ok(!store::timeline(tx.ctx(), tx.conn(), id).await?.is_empty())
+}
+
 /// The timeline of a committee that the caller sees, and its period on a date.
 async fn load_in(
     tx: &Tx<'_>,

@@ -69,6 +69,8 @@ kinds! {
     Decision = "decision",
     /// A contribution.
     Contribution = "contribution",
+    /// A calendar feed.
+    CalendarFeed = "calendar",
     /// A confirmation by a side or a party.
     Endorsement = "endorsement",
     /// A guideline.

@@ -13,6 +13,7 @@ mod once;
 pub mod place;
 pub mod rate;
 pub mod rule_set;
+pub mod secret;
 mod state;
 mod text;
 pub mod timeline;

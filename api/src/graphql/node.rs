@@ -10,10 +10,13 @@ use crate::{
     agenda_item::types::AgendaItem,
     agreement::types::LocalAgreement,
     authority::types::Authority,
+    calendar::types::CalendarFeed,
     committee::types::Committee,
     conclusion::types::Conclusion,
+    contribution::types::Contribution,
     core::{Error, Id, Kind, Result, Text},
     coverage::types::CommitteeUnit,
+    decision::types::Decision,
     endorsement::types::Endorsement,
     engagement::types::Engagement,
     guideline::types::Guideline,
@@ -40,6 +43,8 @@ pub enum Node {
     AgendaItem(AgendaItem),
     /// An authority.
     Authority(Authority),
+    /// A calendar feed.
+    CalendarFeed(CalendarFeed),
     /// A committee.
     Committee(Committee),
     /// A conclusion.
@@ -52,6 +57,10 @@ pub enum Node {
     Guideline(Guideline),
     /// A link.
     Link(Link),
+    /// A contribution.
+    Contribution(Contribution),
+    /// A decision.
+    Decision(Decision),
     /// A mandate.
     Mandate(Mandate),
     /// A matter.
@@ -122,6 +131,7 @@ pub async fn load_node(ctx: &Context<'_>, id: Id, as_of: NaiveDate) -> Result<Op
     match id.kind {
         Kind::AgendaItem => Ok(AgendaItem::reload(ctx, id.uuid, as_of).await?.map(Node::AgendaItem)),
         Kind::Authority => Ok(Authority::reload(ctx, id.uuid, as_of).await?.map(Node::Authority)),
+        Kind::CalendarFeed => Ok(CalendarFeed::reload(ctx, id.uuid, as_of).await?.map(Node::CalendarFeed)),
         Kind::Committee => Ok(Committee::reload(ctx, id.uuid, as_of).await?.map(Node::Committee)),
         Kind::Conclusion => Ok(Conclusion::reload(ctx, id.uuid, as_of).await?.map(Node::Conclusion)),
         Kind::CommitteeUnit => Ok(CommitteeUnit::reload(ctx, id.uuid, as_of).await?.map(Node::CommitteeUnit)),
@@ -129,6 +139,8 @@ pub async fn load_node(ctx: &Context<'_>, id: Id, as_of: NaiveDate) -> Result<Op
         Kind::Guideline => Ok(Guideline::reload(ctx, id.uuid, as_of).await?.map(Node::Guideline)),
         Kind::Link => Ok(Link::reload(ctx, id.uuid, as_of).await?.map(Node::Link)),
         Kind::Matter => Ok(Matter::reload(ctx, id.uuid, as_of).await?.map(Node::Matter)),
+        Kind::Contribution => Ok(Contribution::reload(ctx, id.uuid, as_of).await?.map(Node::Contribution)),
+        Kind::Decision => Ok(Decision::reload(ctx, id.uuid, as_of).await?.map(Node::Decision)),
         Kind::Mandate => Ok(Mandate::reload(ctx, id.uuid, as_of).await?.map(Node::Mandate)),
         Kind::Meeting => Ok(Meeting::reload(ctx, id.uuid, as_of).await?.map(Node::Meeting)),
         Kind::MeetingSeries => Ok(MeetingSeries::reload(ctx, id.uuid, as_of).await?.map(Node::MeetingSeries)),

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
 use crate::{
-    agenda_item, agreement, authority, change, committee, conclusion, coverage, endorsement, engagement,
-    erasure, external_id,
+    agenda_item, agreement, authority, calendar, change, committee, conclusion, contribution, coverage,
+    decision, endorsement, engagement, erasure, external_id,
     finding::{self, loader::Judgements},
     guideline, inventory, link, mandate, matter, meeting, meeting_series, org_unit, person, read_log,
     refusal, retention, seat, service_token, union_affiliation, viewer,
@@ -20,10 +20,13 @@ pub struct Query(
     agenda_item::query::AgendaItemQuery,
     agreement::query::AgreementQuery,
     authority::query::AuthorityQuery,
+    calendar::query::CalendarQuery,
     change::query::ChangeQuery,
     committee::query::CommitteeQuery,
     endorsement::query::EndorsementQuery,
     conclusion::query::ConclusionQuery,
+    contribution::query::ContributionQuery,
+    decision::query::DecisionQuery,
     finding::query::FindingQuery,
     guideline::query::GuidelineQuery,
     mandate::query::MandateQuery,
@@ -48,8 +51,11 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     agenda_item::mutation::AgendaItemMutation,
+    calendar::mutation::CalendarMutation,
     committee::mutation::CommitteeMutation,
     conclusion::mutation::ConclusionMutation,
+    contribution::mutation::ContributionMutation,
+    decision::mutation::DecisionMutation,
     coverage::mutation::CommitteeUnitMutation,
     endorsement::mutation::EndorsementMutation,
     guideline::mutation::GuidelineMutation,

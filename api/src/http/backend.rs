@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use async_graphql::{Request, Response};
 
+use crate::calendar::service::Feed;
 use crate::core::{Clock, Locale, Once, RateLimit, Result, Text};
 use crate::idempotency::service::{Claimed, Fingerprint};
 
@@ -52,6 +53,11 @@ pub trait Backend: Send + Sync + 'static {
 
     /// Hears that a caller whose credential may only read tried to write.
     fn note_refused_write(&self, _caller: &Self::Caller) {}
+
+    /// The calendar feed whose address ends in this token; none when there is none.
+    fn calendar_feed(&self, _token: &str, _request_id: &str) -> impl Future<Output = Result<Option<Feed>>> {
+        async { Ok(None) }
+    }
 
     /// The time by which budgets refill.
     fn clock(&self) -> Clock {

@@ -183,6 +183,7 @@ fn known_path(path: &str) -> &'static str {
     match KNOWN.iter().find(|known| **known == path) {
         Some(known) => known,
         None if path.starts_with("/explorer/") => "/explorer",
+        None if path.starts_with("/calendar/") => "/calendar",
         None => "other",
     }
 }

@@ -210,7 +210,7 @@ struct Summary {
 }
 
 /// Does the work of an operation when it is its turn, until it is done or the deadline drops it.
-async fn in_turn<B: Backend, T>(
+pub(super) async fn in_turn<B: Backend, T>(
     app: &App<B>,
     work: impl Future<Output = Result<T, Fault>>,
 ) -> Result<T, Fault> {

@@ -16,8 +16,11 @@ use super::{
 };
 use crate::{
     access::{AuthError, Authenticator, IssuerHealth},
+    calendar::service::{Feed, feed_of},
     config::Config,
-    core::{Actor, Clock, Ctx, Db, Error, Id, Ids, Kind, Result, Serving, TokenLimits, db::SchemaState},
+    core::{
+        Actor, Clock, Ctx, Db, Error, Id, Ids, Kind, Locale, Result, Serving, TokenLimits, db::SchemaState,
+    },
     graphql::{self, Schema, SchemaOptions},
     idempotency::service::{self as idempotency, Claimed, Fingerprint},
     rights::refused_write,
@@ -113,6 +116,12 @@ impl Backend for Live {
     ) -> Result<Option<Claimed>> {
         let ctx = self.ctx(actor.clone(), call.clone());
         idempotency::claim(&ctx, key, request, at_most).await.map(Some)
+    }
+
+    async fn calendar_feed(&self, token: &str, request_id: &str) -> Result<Option<Feed>> {
+        let (request_id, locale) = (request_id.to_owned(), Locale::default());
+        let call = Call { request_id, locale, rate_limit: None, once: None };
+        feed_of(self.ctx(Actor::Anonymous, call), token).await
     }
 
     async fn not_ready(&self) -> Vec<String> {

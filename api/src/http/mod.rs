@@ -18,6 +18,7 @@ mod answer;
 mod backend;
 mod body;
 mod budget;
+mod calendar;
 mod config;
 mod connections;
 mod edge;

@@ -22,7 +22,7 @@ use super::config::Settings;
 use super::connections::{self, Connections};
 use super::metrics::Metrics;
 use super::once;
-use super::{edge, explorer, explorer::ExplorerTokens, graphql, probes};
+use super::{calendar, edge, explorer, explorer::ExplorerTokens, graphql, probes};
 use crate::core::{Error, Result};
 use crate::graphql::guard::TypeMap;
 
@@ -169,6 +169,7 @@ fn routes<B: Backend>(service: &mut web::ServiceConfig) {
             .route(web::get().to(graphql::handle::<B>))
             .default_service(web::to(graphql::wrong_method)),
     );
+    read(service, "/calendar/{token}.ics", || web::route().to(calendar::feed::<B>));
     read(service, "/health/live", || web::route().to(probes::live));
     read(service, "/health/ready", || web::route().to(probes::ready::<B>));
     read(service, "/metrics", || web::route().to(probes::metrics::<B>));

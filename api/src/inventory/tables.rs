@@ -2,6 +2,7 @@
 
 mod access;
 mod guidelines;
+mod input;
 mod matters;
 
 use crate::rights::classes::Class;
@@ -94,6 +95,7 @@ pub const TABLES: &[Table] = &[
         person: &[],
         others: &["predecessor_id", "successor_id", "on_date"],
     },
+    input::CALENDAR_FEED,
     Table {
         name: "change",
         holds: "Every written fact: when, by whom, with which client, about what; values only of what is not personal.",
@@ -151,6 +153,8 @@ pub const TABLES: &[Table] = &[
         others: &["authority_id", "id", "committee_id", "org_unit_id", "valid_from", "valid_to"],
     },
     matters::CONCLUSION,
+    input::CONTRIBUTION,
+    input::DECISION,
     guidelines::ENDORSEMENT,
     Table {
         name: "engagement",

@@ -95,6 +95,8 @@ pub const FIELDS: &[TypeFields] = &[TypeFields {
                 "openedOn",
                 "closedOn",
                 "status",
+                "contributions",
+                "decisions",
                 "version",
                 "committee",
                 "mergedInto",

@@ -23,7 +23,15 @@ use crate::{
         loader::ConclusionsOfMatter,
         types::{Conclusion, ConclusionOrder, ConclusionWhere, conclusion_list},
     },
+    contribution::{
+        loader::ContributionsOfMatter,
+        types::{Contribution, ContributionOrder, ContributionWhere, contribution_list},
+    },
     core::{Kind, Result},
+    decision::{
+        loader::DecisionsOfMatter,
+        types::{Decision, DecisionOrder, DecisionWhere, decision_list},
+    },
     graphql::{
         connection::{Connection, List, ListNode, PageArgs, nested},
         context::ContextExt,
@@ -246,6 +254,42 @@ impl Matter {
         let args = PageArgs::new(first, after, last, before);
         let node = |row| Conclusion { row, as_of: self.as_of };
         nested::<ConclusionsOfMatter, _>(ctx, self.row.id, list, &args, node).await
+    }
+
+    /// What employees and managers have brought in on it. Danish: bidrag.
+    async fn contributions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<ContributionWhere>,
+        #[graphql(desc = "Their order; oldest first when absent.")] order_by: Option<ContributionOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Contribution>> {
+        let list = contribution_list(self.as_of, filter, order_by)?;
+        let args = PageArgs::new(first, after, last, before);
+        let node = |row| Contribution { row, as_of: self.as_of };
+        nested::<ContributionsOfMatter, _>(ctx, self.row.id, list, &args, node).await
+    }
+
+    /// What was decided on it, and what management answered. Danish: beslutninger.
+    async fn decisions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<DecisionWhere>,
+        #[graphql(desc = "Their order; oldest first when absent.")] order_by: Option<DecisionOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Decision>> {
+        let list = decision_list(self.as_of, filter, order_by)?;
+        let args = PageArgs::new(first, after, last, before);
+        let node = |row| Decision { row, as_of: self.as_of };
+        nested::<DecisionsOfMatter, _>(ctx, self.row.id, list, &args, node).await
     }
 
     /// What it is linked with on the date, whichever end it is; oldest first. You learn that the other end exists also

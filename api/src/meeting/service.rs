@@ -26,7 +26,7 @@ use crate::{
 };
 
 pub use super::{
-    policy::{LEADING, SECRETARIAT, visible_ids},
+    policy::{LEADING, SECRETARIAT, visible, visible_ids},
     rules::{Facts, TOOK_PLACE, Times, check_kind, checked, day_of},
 };
 

@@ -5,9 +5,10 @@ use std::any::TypeId;
 
 use super::{Action, Allowed, classes::TypeFields};
 use crate::{
-    agenda_item, agreement, authority, change, committee, conclusion, coverage, endorsement, engagement,
-    erasure, external_id, finding, guideline, inventory, link, mandate, matter, meeting, meeting_series,
-    org_unit, person, read_log, refusal, retention, seat, service_token, union_affiliation, viewer,
+    agenda_item, agreement, authority, calendar, change, committee, conclusion, contribution, coverage,
+    decision, endorsement, engagement, erasure, external_id, finding, guideline, inventory, link, mandate,
+    matter, meeting, meeting_series, org_unit, person, read_log, refusal, retention, seat, service_token,
+    union_affiliation, viewer,
 };
 
 /// An action with its name.
@@ -27,8 +28,11 @@ pub fn actions() -> Vec<NamedAction> {
     add::<agenda_item::policy::Action>(&mut all, "AGENDA_ITEM");
     add::<agreement::policy::Action>(&mut all, "LOCAL_AGREEMENT");
     add::<authority::policy::Action>(&mut all, "AUTHORITY");
+    add::<calendar::policy::Action>(&mut all, "CALENDAR_FEED");
     add::<committee::policy::Action>(&mut all, "COMMITTEE");
     add::<conclusion::policy::Action>(&mut all, "CONCLUSION");
+    add::<contribution::policy::Action>(&mut all, "CONTRIBUTION");
+    add::<decision::policy::Action>(&mut all, "DECISION");
     add::<coverage::policy::Action>(&mut all, "COMMITTEE_UNIT");
     add::<endorsement::policy::Action>(&mut all, "ENDORSEMENT");
     add::<engagement::policy::Action>(&mut all, "ENGAGEMENT");
@@ -58,10 +62,13 @@ pub fn name<A: Action>(action: A) -> String {
 /// The field classes of every type.
 pub const FIELDS: &[&[TypeFields]] = &[
     agenda_item::policy::FIELDS,
+    calendar::policy::FIELDS,
     change::policy::FIELDS,
     committee::policy::FIELDS,
     conclusion::policy::FIELDS,
+    contribution::policy::FIELDS,
     coverage::policy::FIELDS,
+    decision::policy::FIELDS,
     endorsement::policy::FIELDS,
     engagement::policy::FIELDS,
     finding::policy::FIELDS,

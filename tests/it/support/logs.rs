@@ -16,7 +16,7 @@ pub const FILTER: &str = "info,medspil=trace,request=trace";
 pub const MARK: &str = "zqplanted";
 
 /// What no line may hold: the mark, the beginning of every token, and the unions of invented persons.
-const SECRETS: &[&str] = &[MARK, "eyJ", "fagforening nord", "gruppe syd"];
+const SECRETS: &[&str] = &[MARK, "eyJ", "mcf_", "fagforening nord", "gruppe syd"];
 
 static LINES: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
