@@ -1,6 +1,7 @@
 //! Committees in GraphQL.
 
 mod inputs;
+mod lists;
 mod period;
 
 use async_graphql::{Context, ID, Object};
@@ -8,54 +9,24 @@ use chrono::NaiveDate;
 use entity::committee::{self, Model};
 use uuid::Uuid;
 
+#[expect(clippy::wildcard_imports, reason = "a list of names, kept in a file of its own")]
+use self::lists::*;
 pub use self::{inputs::*, period::CommitteePeriod};
 use super::loader::{CommitteeById, CommitteeChildren, CommitteeDescendants, CommitteePeriods};
 use crate::{
-    agenda_item::{
-        loader::ItemsOfCommittee,
-        types::{AgendaItem, AgendaItemOrder, AgendaItemWhere, item_list},
-    },
     core::{Kind, Result},
-    coverage::{
-        loader::UnitsOfCommittee,
-        types::{CommitteeUnit, CommitteeUnitOrder, CommitteeUnitWhere, coverage_list},
-    },
     external_id::{loader::ExternalIds, types::ExternalId},
     finding::{
         self,
         types::{Finding, FindingOrder, FindingWhere},
     },
     graphql::{
-        connection::{Connection, List, ListNode, PageArgs, nested, short},
+        connection::{Connection, List, ListNode, PageArgs, list_of, nested, short},
         context::ContextExt,
         ids,
         loaders::{AncestorsOf, GroupOf, One},
         mutation::Reload,
         scalar::Date,
-    },
-    guideline::{
-        loader::GuidelinesOfCommittee,
-        types::{Guideline, GuidelineOrder, GuidelineWhere, guideline_list},
-    },
-    mandate::{
-        loader::{MembersOfCommittee, ViceChairsOfCommittee},
-        types::{Mandate, MandateOrder, MandateWhere, mandate_list},
-    },
-    matter::{
-        loader::MattersOfCommittee,
-        types::{Matter, MatterOrder, MatterWhere, matter_list},
-    },
-    meeting::{
-        loader::MeetingsOfCommittee,
-        types::{Meeting, MeetingOrder, MeetingWhere, meeting_list},
-    },
-    meeting_series::{
-        loader::SeriesOfCommittee,
-        types::{MeetingSeries, MeetingSeriesOrder, MeetingSeriesWhere, series_list},
-    },
-    seat::{
-        loader::{SeatsOfCommittee, VacanciesOfCommittee},
-        types::{Seat, SeatOrder, SeatWhere, seat_list},
     },
 };
 
@@ -203,10 +174,8 @@ impl Committee {
         #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Seat>> {
-        let list = seat_list(self.as_of, filter, order_by)?;
-        let args = PageArgs::new(first, after, last, before);
-        let node = |row| Seat { row, as_of: self.as_of };
-        nested::<SeatsOfCommittee, _>(ctx, self.row.id, list, &args, node).await
+        let page = PageArgs::new(first, after, last, before);
+        list_of!(self, ctx, SeatsOfCommittee => Seat, seat_list(filter, order_by), page)
     }
 
     /// The seats that nobody holds on the date; an alternate holds no seat. Danish: ledige pladser.
@@ -221,10 +190,8 @@ impl Committee {
         #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Seat>> {
-        let list = seat_list(self.as_of, filter, order_by)?;
-        let args = PageArgs::new(first, after, last, before);
-        let node = |row| Seat { row, as_of: self.as_of };
-        nested::<VacanciesOfCommittee, _>(ctx, self.row.id, list, &args, node).await
+        let page = PageArgs::new(first, after, last, before);
+        list_of!(self, ctx, VacanciesOfCommittee => Seat, seat_list(filter, order_by), page)
     }
 
     /// Who sits in the committee on the date: the mandates that hold a seat of any type, and those of alternates while
@@ -240,10 +207,8 @@ impl Committee {
         #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Mandate>> {
-        let list = mandate_list(self.as_of, filter, order_by)?;
-        let args = PageArgs::new(first, after, last, before);
-        let node = |row| Mandate { row, as_of: self.as_of };
-        nested::<MembersOfCommittee, _>(ctx, self.row.id, list, &args, node).await
+        let page = PageArgs::new(first, after, last, before);
+        list_of!(self, ctx, MembersOfCommittee => Mandate, mandate_list(filter, order_by), page)
     }
 
     /// The mandate that holds the chair on the date; null when the chair is vacant. Danish: formand.
@@ -271,10 +236,8 @@ impl Committee {
         #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
     ) -> Result<Connection<CommitteeUnit>> {
-        let list = coverage_list(self.as_of, filter, order_by)?;
-        let args = PageArgs::new(first, after, last, before);
-        let node = |row| CommitteeUnit { row, as_of: self.as_of };
-        nested::<UnitsOfCommittee, _>(ctx, self.row.id, list, &args, node).await
+        let page = PageArgs::new(first, after, last, before);
+        list_of!(self, ctx, UnitsOfCommittee => CommitteeUnit, coverage_list(filter, order_by), page)
     }
 
     /// Its meetings, of all times. Danish: møder.
@@ -289,10 +252,8 @@ impl Committee {
         #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Meeting>> {
-        let list = meeting_list(self.as_of, filter, order_by)?;
-        let args = PageArgs::new(first, after, last, before);
-        let node = |row| Meeting { row, as_of: self.as_of };
-        nested::<MeetingsOfCommittee, _>(ctx, self.row.id, list, &args, node).await
+        let page = PageArgs::new(first, after, last, before);
+        list_of!(self, ctx, MeetingsOfCommittee => Meeting, meeting_list(filter, order_by), page)
     }
 
     /// Its series of meetings. Danish: møderækker.
@@ -307,10 +268,8 @@ impl Committee {
         #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
     ) -> Result<Connection<MeetingSeries>> {
-        let list = series_list(self.as_of, filter, order_by)?;
-        let args = PageArgs::new(first, after, last, before);
-        let node = |row| MeetingSeries { row, as_of: self.as_of };
-        nested::<SeriesOfCommittee, _>(ctx, self.row.id, list, &args, node).await
+        let page = PageArgs::new(first, after, last, before);
+        list_of!(self, ctx, SeriesOfCommittee => MeetingSeries, series_list(filter, order_by), page)
     }
 
     /// Its guidelines, of every state that you see; for those that hold at a workplace see `OrgUnit.guidelines`. Danish:
@@ -326,10 +285,8 @@ impl Committee {
         #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Guideline>> {
-        let list = guideline_list(self.as_of, filter, order_by)?;
-        let args = PageArgs::new(first, after, last, before);
-        let node = |row| Guideline { row, as_of: self.as_of };
-        nested::<GuidelinesOfCommittee, _>(ctx, self.row.id, list, &args, node).await
+        let page = PageArgs::new(first, after, last, before);
+        list_of!(self, ctx, GuidelinesOfCommittee => Guideline, guideline_list(filter, order_by), page)
     }
 
     /// The matters that began in it, oldest first. Danish: sager.
@@ -344,10 +301,8 @@ impl Committee {
         #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Matter>> {
-        let list = matter_list(self.as_of, filter, order_by)?;
-        let args = PageArgs::new(first, after, last, before);
-        let node = |row| Matter { row, as_of: self.as_of };
-        nested::<MattersOfCommittee, _>(ctx, self.row.id, list, &args, node).await
+        let page = PageArgs::new(first, after, last, before);
+        list_of!(self, ctx, MattersOfCommittee => Matter, matter_list(filter, order_by), page)
     }
 
     /// Its agenda items, those that wait for a meeting among them; by the day on which they were asked for. Danish:
@@ -364,10 +319,8 @@ impl Committee {
         #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
     ) -> Result<Connection<AgendaItem>> {
-        let list = item_list(self.as_of, filter, order_by)?;
-        let args = PageArgs::new(first, after, last, before);
-        let node = |row| AgendaItem { row, as_of: self.as_of };
-        nested::<ItemsOfCommittee, _>(ctx, self.row.id, list, &args, node).await
+        let page = PageArgs::new(first, after, last, before);
+        list_of!(self, ctx, ItemsOfCommittee => AgendaItem, item_list(filter, order_by), page)
     }
 
     /// Its periods, oldest first: how it was, is and will be, whatever the date asked for.

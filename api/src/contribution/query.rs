@@ -1,7 +1,6 @@
 //! Root fields about contributions.
 
 use async_graphql::{Context, ID, Object};
-use sea_orm::QueryFilter;
 
 use super::{
     store,
@@ -40,10 +39,8 @@ impl ContributionQuery {
         #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Contribution>> {
         let as_of = ctx.as_of(as_of)?;
-        let mut select = filtered(store::listed(ctx.cx()), &ContributionWhere::read(filter)?);
-        if let Some(is_overdue) = answer_overdue {
-            select = select.filter(store::overdue(as_of, is_overdue));
-        }
+        let select = store::waiting(ctx.cx(), as_of, answer_overdue);
+        let select = filtered(select, &ContributionWhere::read(filter)?);
         let args = PageArgs::new(first, after, last, before);
         root(ctx, select, ContributionOrder::read(order_by), &args, |row| Contribution { row, as_of }).await
     }

@@ -30,8 +30,15 @@ pub fn visible_ids(ctx: &Ctx) -> SelectStatement {
     listed(ctx).select_only().column(Column::Id).into_query()
 }
 
-/// Those whose answer is late on a date, or those whose answer is not.
-pub fn overdue(as_of: NaiveDate, is_overdue: bool) -> Condition {
+/// The contributions that the caller sees: all, those whose answer is late on a date, or those whose answer is not.
+pub fn waiting(ctx: &Ctx, as_of: NaiveDate, overdue: Option<bool>) -> Select<contribution::Entity> {
+    match overdue {
+        None => listed(ctx),
+        Some(is_overdue) => listed(ctx).filter(late(as_of, is_overdue)),
+    }
+}
+
+fn late(as_of: NaiveDate, is_overdue: bool) -> Condition {
     let late = Condition::all()
         .add(Column::Outcome.eq(ContributionOutcome::Pending))
         .add(Column::WithdrawnOn.is_null())

@@ -2,10 +2,10 @@
 
 use chrono::{Days, NaiveDate};
 use entity::{
-    acting, agenda_item, attendance, authority, committee, committee_unit, conclusion, contribution,
-    decision, endorsement, engagement, external_id, guideline, guideline_version, link, local_agreement,
-    mandate, matter, meeting, meeting_series, minutes, org_unit, person, seat, service_token,
-    union_affiliation,
+    acting, agenda_item, attendance, authority, calendar_feed, committee, committee_unit, conclusion,
+    contribution, decision, endorsement, engagement, external_id, guideline, guideline_version, link,
+    local_agreement, mandate, matter, meeting, meeting_series, minutes, org_unit, person, seat,
+    service_token, union_affiliation,
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use uuid::Uuid;
@@ -75,6 +75,8 @@ pub struct Rows {
     pub decisions: Vec<decision::Model>,
     /// Contributions.
     pub contributions: Vec<contribution::Model>,
+    /// Calendar feeds. Nobody knows their secrets.
+    pub feeds: Vec<calendar_feed::Model>,
 }
 
 /// A unit that was made, with what the committees need to know about it.

@@ -16,6 +16,7 @@ mod organisation;
 mod store;
 mod subjects;
 mod tokens;
+mod turns;
 
 use chrono::{Datelike, Days, NaiveDate};
 use entity::external_id;

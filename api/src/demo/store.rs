@@ -93,6 +93,7 @@ pub async fn insert(
     write!(rows.conclusions, conclusion, Conclusion);
     write!(rows.decisions, decision, Decision);
     write!(rows.contributions, contribution, Contribution);
+    write!(rows.feeds, calendar_feed, CalendarFeed);
     tx.commit(()).await.map(|_| ())
 }
 

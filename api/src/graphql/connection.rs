@@ -383,3 +383,13 @@ pub fn filtered<E: EntityTrait>(
 ) -> Select<E> {
     select.filter(filter.condition())
 }
+
+/// The body of a resolver that gives one of the lists of a thing, whose nodes are made of a row and the date asked for.
+macro_rules! list_of {
+    ($this:ident, $ctx:ident, $relation:ty => $node:ident, $list:ident($filter:ident, $order:ident), $page:expr) => {{
+        let list = $list($this.as_of, $filter, $order)?;
+        let node = |row| $node { row, as_of: $this.as_of };
+        $crate::graphql::connection::nested::<$relation, _>($ctx, $this.row.id, list, &$page, node).await
+    }};
+}
+pub(crate) use list_of;
