@@ -4,9 +4,11 @@
 #![recursion_limit = "256"]
 
 pub mod access;
+pub mod action;
 pub mod agenda_item;
 pub mod agreement;
 pub mod authority;
+pub mod budget_cycle;
 pub mod calendar;
 pub mod change;
 pub mod cli;
@@ -36,6 +38,7 @@ pub mod meeting;
 pub mod meeting_series;
 pub mod org_unit;
 pub mod person;
+pub mod plan;
 pub mod read_log;
 pub mod refusal;
 pub mod retention;
@@ -45,3 +48,4 @@ pub mod service_token;
 pub mod telemetry;
 pub mod union_affiliation;
 pub mod viewer;
+pub mod wheel;

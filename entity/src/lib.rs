@@ -2,11 +2,17 @@
 //! Every table leads its primary key with the authority, so that it can be distributed by tenant.
 
 pub mod acting;
+pub mod action;
+pub mod action_plan;
 pub mod agenda_item;
 pub mod attendance;
 pub mod authority;
 pub mod authority_sequence;
 pub mod authority_succession;
+pub mod budget_cycle;
+pub mod budget_discussion;
+pub mod budget_reading;
+pub mod budget_statement;
 pub mod calendar_feed;
 pub mod change;
 pub mod committee;
@@ -36,4 +42,7 @@ pub mod refusal;
 pub mod retention;
 pub mod seat;
 pub mod service_token;
+pub mod strategy_plan;
 pub mod union_affiliation;
+pub mod wheel_entry;
+pub mod wheel_task;

@@ -12,6 +12,7 @@ mod m20261123_000004_access;
 mod m20261123_000005_privacy;
 mod m20261123_000006_meetings;
 mod m20261123_000007_guidelines;
+mod m20261123_000008_plans;
 mod m20261123_000010_calendar;
 
 /// Runs the migrations in order.
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_meetings::Migration),
             Box::new(m20261123_000007_guidelines::Migration),
             Box::new(m20261123_000010_calendar::Migration),
+            Box::new(m20261123_000008_plans::Migration),
         ]
     }
 }

@@ -85,6 +85,9 @@ async fn matters(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     index(m, "matter", &["authority_id", "kle", "opened_on", "id"]).await?;
     index(m, "matter", &["authority_id", "merged_into", "id"]).await?;
     index(m, "matter", &["authority_id", "split_from", "id"]).await?;
+    index(m, "matter", &["authority_id", "case_number", "id"]).await?;
+    index(m, "matter", &["authority_id", "origin_unit_id", "opened_on", "id"]).await?;
+    index(m, "matter", &["authority_id", "closed_on", "id"]).await?;
 
     let columns = vec![
         uuid("authority_id"),
@@ -236,6 +239,8 @@ async fn items(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     index(m, "agenda_item", &["authority_id", "carried_from", "id"]).await?;
     index(m, "agenda_item", &["authority_id", "raised_from", "id"]).await?;
     index(m, "agenda_item", &["authority_id", "answer_due", "id"]).await?;
+    index(m, "agenda_item", &["authority_id", "origin", "proposed_on", "id"]).await?;
+    index(m, "agenda_item", &["authority_id", "discussed_on", "id"]).await?;
 
     let columns = vec![
         uuid("authority_id"),
@@ -262,6 +267,7 @@ async fn items(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     index(m, "conclusion", &["authority_id", "kind", "concluded_on", "id"]).await?;
     index(m, "conclusion", &["authority_id", "concluded_on", "id"]).await?;
     index(m, "conclusion", &["authority_id", "forwarded_item_id", "id"]).await?;
+    index(m, "conclusion", &["authority_id", "forwarded_to", "concluded_on", "id"]).await?;
     Ok(())
 }
 

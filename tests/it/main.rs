@@ -1,6 +1,7 @@
 //! All tests, in one binary: one link instead of many, and one database server for the whole run.
 #![cfg(test)]
 
+mod action;
 mod agenda_item;
 mod agreement;
 mod anonymous;
@@ -9,6 +10,7 @@ mod audit;
 mod auth;
 mod authority;
 mod bodies;
+mod budget_cycle;
 mod budgets;
 mod calendar;
 mod cli;
@@ -19,6 +21,7 @@ mod contribution;
 mod data_protection;
 mod decision;
 mod demo;
+mod desk;
 mod endorsement;
 mod engagement;
 mod erasure;
@@ -45,6 +48,7 @@ mod organisation;
 mod pages;
 mod people;
 mod person;
+mod plan;
 mod planted;
 mod read_log;
 mod refused;
@@ -59,4 +63,5 @@ mod statements;
 mod support;
 mod threats;
 mod union_affiliation;
+mod wheel;
 mod work;

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use entity::{
+    action,
     change::{self, ChangeDetail, ChangeKind, Details, Fields},
-    engagement, external_id, mandate, read_log, union_affiliation,
+    engagement, external_id, mandate, read_log, seat, union_affiliation,
 };
 use medspil::core::{Db, Role};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
@@ -66,6 +67,24 @@ pub async fn plant(world: &World) {
             system: "hr".into(),
             key: KEY.into(),
             subject_id: GHOST,
+        }])
+        .await;
+    world
+        .put([action::Model {
+            authority_id: HERE,
+            id: Uuid::from_u128(0xba),
+            action_plan_id: Uuid::from_u128(0xbb),
+            committee_id: Uuid::from_u128(0xf2),
+            title: "Plantet handling".into(),
+            search_key: "plantet handling".into(),
+            description: None,
+            owner_side: seat::Side::Employee,
+            owner_id: Some(GHOST),
+            due_on: day("2024-01-01"),
+            status: action::ActionStatus::Open,
+            status_reason: None,
+            closed_on: None,
+            version: 1,
         }])
         .await;
     let value = |text: &str| Some(text.to_owned());

@@ -58,8 +58,9 @@ pub async fn propose(ctx: &Ctx, new: New) -> Result<Written<Uuid>> {
     let authority = home(ctx)?;
     let tx = ctx.db.write(ctx, authority).await?;
     allow(tx.conn(), ctx, Action::Propose, &Reach::Committee(new.committee_id)).await?;
+    let matter = matters::named_in(&tx, "matterId", new.matter_id).await?;
     check_committee_in(&tx, "committeeId", new.committee_id).await?;
-    let matter = matters::open_in(&tx, "matterId", new.matter_id).await?;
+    matters::check_open("matterId", &matter)?;
     rules::check_hidden_with(&matter, &confidential)?;
     let side = side_in(&tx, new.committee_id).await?;
     let origin = match (new.origin, side) {

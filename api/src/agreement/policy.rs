@@ -46,7 +46,17 @@ pub const FIELDS: &[TypeFields] = &[
         name: "LocalAgreement",
         fields: &[(
             Class::Authority,
-            &["id", "title", "stringModel", "validFrom", "validTo", "version", "authority", "rules"],
+            &[
+                "id",
+                "title",
+                "stringModel",
+                "validFrom",
+                "validTo",
+                "version",
+                "authority",
+                "rules",
+                "wheelEntries",
+            ],
         )],
     },
     TypeFields {

@@ -17,7 +17,7 @@ use crate::{
     },
     finding::types::Sureness,
     graphql::{
-        connection::ListNode,
+        connection::{Connection, ListNode, PageArgs},
         context::ContextExt,
         enums::gql_enum,
         filter::{DateFilter, IdFilter, enum_filter, where_input},
@@ -27,6 +27,7 @@ use crate::{
         order::order_input,
         scalar::Date,
     },
+    wheel::types::{WheelEntry, WheelEntryOrder, WheelEntryWhere, entries_of, entry_list},
 };
 
 gql_enum! {
@@ -217,6 +218,24 @@ impl LocalAgreement {
     /// The authority whose agreement it is.
     async fn authority(&self, ctx: &Context<'_>) -> Option<Result<Authority>> {
         Authority::reload(ctx, self.row.authority_id, self.as_of).await.transpose()
+    }
+
+    /// The entries of the template of the annual wheel that hold on the date. Danish: skabelon for årshjulet.
+    async fn wheel_entries(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<WheelEntryWhere>,
+        #[graphql(desc = "Their order; by the first day of the window when absent.")] order_by: Option<
+            WheelEntryOrder,
+        >,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<WheelEntry>> {
+        let list = entry_list(self.as_of, filter, order_by)?;
+        entries_of(ctx, self.row.id, list, &PageArgs::new(first, after, last, before)).await
     }
 
     /// Every number in the rules, with the value that this agreement gives it; in the order of the rules. Danish:

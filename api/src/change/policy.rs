@@ -9,7 +9,7 @@ use sea_orm::{
 use crate::{
     agenda_item, calendar, conclusion, contribution,
     core::{Actor, Ctx, Kind, Result},
-    decision, endorsement, guideline, link, matter, meeting,
+    decision, endorsement, guideline, link, matter, meeting, plan,
     rights::{
         classes::{Class, TypeFields, may_read},
         refused, tenant,
@@ -28,7 +28,13 @@ pub const fn class(kind: Kind) -> Class {
         | Kind::Seat
         | Kind::Mandate
         | Kind::Acting
-        | Kind::MeetingSeries => Class::Authority,
+        | Kind::MeetingSeries
+        | Kind::WheelEntry
+        | Kind::WheelTask
+        | Kind::BudgetCycle
+        | Kind::BudgetDiscussion
+        | Kind::ActionPlan
+        | Kind::Action => Class::Authority,
         Kind::Person | Kind::Engagement | Kind::ServiceToken => Class::Personal,
         Kind::UnionAffiliation => Class::Sensitive,
         Kind::Matter
@@ -42,7 +48,8 @@ pub const fn class(kind: Kind) -> Class {
         | Kind::Contribution
         | Kind::CalendarFeed
         | Kind::Endorsement
-        | Kind::Guideline => Class::Committee,
+        | Kind::Guideline
+        | Kind::StrategyPlan => Class::Committee,
     }
 }
 
@@ -59,6 +66,7 @@ const BY_ROW: &[(Kind, VisibleIds)] = &[
     (Kind::Link, link::service::visible_ids),
     (Kind::Matter, matter::service::visible_ids),
     (Kind::Meeting, meeting::service::visible_ids),
+    (Kind::StrategyPlan, plan::service::visible_ids),
 ];
 
 /// The ids of the things of one kind that a caller sees, as a subquery.

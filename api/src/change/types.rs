@@ -80,6 +80,20 @@ pub enum ThingType {
     Endorsement,
     /// A guideline.
     Guideline,
+    /// An entry of the template of the annual wheel.
+    WheelEntry,
+    /// A task of the annual wheel.
+    WheelTask,
+    /// A budget process.
+    BudgetCycle,
+    /// A committee's discussion of a budget.
+    BudgetDiscussion,
+    /// A strategy plan.
+    StrategyPlan,
+    /// An action plan.
+    ActionPlan,
+    /// An action.
+    Action,
 }
 
 impl ThingType {

@@ -205,6 +205,23 @@ pub fn at_work(field: &str, timeline: &[committee::Model], on: NaiveDate) -> Res
     }
 }
 
+/// Refuses a committee that is not there, or over, on every day of a span. `field` names it in the input.
+pub fn check_there(field: &str, timeline: &[committee::Model], span: Validity) -> Result<()> {
+    if timeline.is_empty() {
+        return Err(absent(field));
+    }
+    if life(timeline).iter().any(|life| life.overlaps(&span)) {
+        return Ok(());
+    }
+    let days = span.days();
+    Err(Error::user(
+        Code::OutsideParent,
+        field,
+        format!("Udvalget findes ikke {}.", days.da),
+        format!("The committee does not exist {}.", days.en),
+    ))
+}
+
 /// The fault of an input that names a committee which is not there for the caller.
 pub fn absent(field: &str) -> Error {
     Error::user(Code::NotFound, field, "Udvalget findes ikke.", "The committee does not exist.")

@@ -261,6 +261,13 @@ pub async fn is_known_in(tx: &Tx<'_>, id: Uuid) -> Result<bool> {
     Ok(!store::timeline(tx.ctx(), tx.conn(), id).await?.is_empty())
 }
 
+/// The periods of a committee that an input names, oldest first; see [`rules::check_there`].
+pub async fn there_in(tx: &Tx<'_>, field: &str, id: Uuid, span: Validity) -> Result<Vec<committee::Model>> {
+    let timeline = store::timeline(tx.ctx(), tx.conn(), id).await?;
+    rules::check_there(field, &timeline, span)?;
+    Ok(timeline)
+}
+
 /// The timeline of a committee that the caller sees, and its period on a date.
 async fn load_in(
     tx: &Tx<'_>,

@@ -3,6 +3,7 @@
 mod inputs;
 mod lists;
 mod period;
+mod year;
 
 use async_graphql::{Context, ID, Object};
 use chrono::NaiveDate;
@@ -11,6 +12,7 @@ use uuid::Uuid;
 
 #[expect(clippy::wildcard_imports, reason = "a list of names, kept in a file of its own")]
 use self::lists::*;
+use self::year::CommitteeYear;
 pub use self::{inputs::*, period::CommitteePeriod};
 use super::loader::{CommitteeById, CommitteeChildren, CommitteeDescendants, CommitteePeriods};
 use crate::{
@@ -321,6 +323,12 @@ impl Committee {
     ) -> Result<Connection<AgendaItem>> {
         let page = PageArgs::new(first, after, last, before);
         list_of!(self, ctx, ItemsOfCommittee => AgendaItem, item_list(filter, order_by), page)
+    }
+
+    /// What it plans and has to do; see the type.
+    #[graphql(flatten)]
+    async fn year(&self) -> CommitteeYear {
+        CommitteeYear { id: self.row.id, as_of: self.as_of }
     }
 
     /// Its periods, oldest first: how it was, is and will be, whatever the date asked for.

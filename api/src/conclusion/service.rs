@@ -51,6 +51,7 @@ pub async fn record(
     let tx = ctx.db.write(ctx, authority).await?;
     let item = items::named_in(&tx, "agendaItemId", item).await?;
     allow(tx.conn(), ctx, Action::Record, &Reach::Committee(item.committee_id)).await?;
+    check_known_in(&tx, authority, facts.forwarded_to).await?;
     let (Status::Discussed, Some(meeting_id), Some(day)) = (item.status, item.meeting_id, item.discussed_on)
     else {
         return Err(not_discussed());
@@ -91,6 +92,9 @@ pub async fn update(ctx: &Ctx, id: Uuid, if_version: Option<i32>, changes: Chang
     allow(tx.conn(), ctx, Action::Record, &Reach::Committee(row.committee_id)).await?;
     if if_version.is_some_and(|version| version != row.version) {
         return Err(Error::Conflict);
+    }
+    if let Patch::Set(to) = changes.forward_to {
+        check_known_in(&tx, authority, Some(to)).await?;
     }
     let item = items::item_in(&tx, row.agenda_item_id).await?;
     items::check_not_final_in(&tx, &item).await?;
@@ -135,18 +139,23 @@ pub fn visible_ids(ctx: &Ctx) -> SelectStatement {
     store::visible_ids(ctx)
 }
 
+/// Refuses a committee that does not exist for the caller.
+async fn check_known_in(tx: &Tx<'_>, authority: Uuid, to: Option<Uuid>) -> Result<()> {
+    let Some(to) = to else { return Ok(()) };
+    let today = tx.ctx().today();
+    if store::levels(tx.conn(), authority, &[to], today).await?.contains_key(&to) {
+        return Ok(());
+    }
+    Err(unknown())
+}
+
 /// Opens the item at the other committee, when it goes there.
 async fn send_on_in(tx: &Tx<'_>, item: &agenda_item::Model, facts: &Facts) -> Result<Option<Uuid>> {
     let Some(to) = facts.forwarded_to else { return Ok(None) };
     let (conn, authority, today) = (tx.conn(), item.authority_id, tx.ctx().today());
     let levels = store::levels(conn, authority, &[item.committee_id, to], today).await?;
     let (Some(own), Some(other)) = (levels.get(&item.committee_id), levels.get(&to)) else {
-        return Err(Error::user(
-            Code::NotFound,
-            "forwardToCommitteeId",
-            "Udvalget findes ikke.",
-            "The committee does not exist.",
-        ));
+        return Err(unknown());
     };
     let above = store::above(conn, authority, item.committee_id, today).await?;
     let origin = rules::origin(facts.kind, (item.committee_id, to), &above, (*own, *other))?;
@@ -205,5 +214,14 @@ fn not_discussed() -> Error {
         "agendaItemId",
         "Kun et punkt, der er drøftet og ikke har en konklusion, kan få en.",
         "Only an item that was discussed and has no conclusion can get one.",
+    )
+}
+
+fn unknown() -> Error {
+    Error::user(
+        Code::NotFound,
+        "forwardToCommitteeId",
+        "Udvalget findes ikke.",
+        "The committee does not exist.",
     )
 }

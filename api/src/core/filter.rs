@@ -1,6 +1,7 @@
 //! Filters as data: what a caller's `where` asks for, before it becomes SQL. A filter can only narrow what the
 //! policy lets through: both are joined by AND in the store.
 
+use chrono::{Days, NaiveDate};
 use sea_orm::{ColumnTrait, Condition, IdenStatic, Value, sea_query::LikeExpr};
 
 /// Deepest nesting of AND, OR and NOT.
@@ -90,6 +91,23 @@ impl<C: ColumnTrait> Filter<C> {
             },
             Filter::Column(..) => Vec::new(),
         }
+    }
+}
+
+/// What is overdue on a date: its last day lies before it, and it was not closed by then. `wanted` asks for what is
+/// overdue, for what is not, or for both.
+pub fn overdue<C>(due: C, closed: C, as_of: NaiveDate, wanted: Option<bool>) -> Filter<C>
+where
+    C: Copy,
+{
+    let later = as_of.checked_add_days(Days::new(1)).unwrap_or(as_of);
+    let open =
+        vec![Filter::Column(closed, Test::IsNull(true)), Filter::Column(closed, Test::Gte(later.into()))];
+    let overdue = Filter::All(vec![Filter::Column(due, Test::Lt(as_of.into())), Filter::Any(open)]);
+    match wanted {
+        None => Filter::default(),
+        Some(true) => overdue,
+        Some(false) => Filter::Not(Box::new(overdue)),
     }
 }
 

@@ -75,6 +75,20 @@ kinds! {
     Endorsement = "endorsement",
     /// A guideline.
     Guideline = "guideline",
+    /// An entry of the template of the annual wheel.
+    WheelEntry = "wheelentry",
+    /// A task of the annual wheel.
+    WheelTask = "wheeltask",
+    /// A budget process.
+    BudgetCycle = "budget",
+    /// A committee's discussion of a budget.
+    BudgetDiscussion = "budgettalk",
+    /// A strategy plan.
+    StrategyPlan = "strategy",
+    /// An action plan.
+    ActionPlan = "actionplan",
+    /// An action.
+    Action = "action",
 }
 
 impl FromStr for Kind {

@@ -127,6 +127,27 @@ pub fn no_cpr(field: &str, text: &str) -> Result<()> {
     ))
 }
 
+/// Like [`required_text`], and without what may be a CPR number.
+pub fn clean_text(field: &str, text: &str, max: usize) -> Result<String> {
+    let text = required_text(field, text, max)?;
+    no_cpr(field, &text)?;
+    Ok(text)
+}
+
+/// Like [`required_prose`], and without what may be a CPR number.
+pub fn clean_prose(field: &str, text: &str, max: usize) -> Result<String> {
+    let text = required_prose(field, text, max)?;
+    no_cpr(field, &text)?;
+    Ok(text)
+}
+
+/// Like [`optional_prose`], and without what may be a CPR number.
+pub fn clean_optional_prose(field: &str, text: Option<&str>, max: usize) -> Result<Option<String>> {
+    let text = optional_prose(field, text, max)?;
+    no_cpr(field, text.as_deref().unwrap_or_default())?;
+    Ok(text)
+}
+
 /// How the ten digits of a CPR number are grouped when people write them.
 const CPR_SHAPES: &[&[usize]] = &[&[10], &[6, 4], &[2, 2, 2, 4], &[2, 2, 4, 4]];
 

@@ -155,6 +155,20 @@ pub fn check_range(field: &str, date: NaiveDate) -> Result<()> {
     ))
 }
 
+/// Refuses a date on which something cannot have happened yet.
+pub fn check_past(field: &str, date: NaiveDate, today: NaiveDate) -> Result<()> {
+    check_range(field, date)?;
+    if date <= today {
+        return Ok(());
+    }
+    Err(Error::user(
+        UserErrorCode::OutOfRange,
+        field,
+        format!("Datoen ligger i fremtiden; i dag er det {today}."),
+        format!("The date lies in the future; today is {today}."),
+    ))
+}
+
 /// The SQL condition "holds on this date".
 pub fn holds_on<C: ColumnTrait>(from: C, to: C, date: NaiveDate) -> Condition {
     Condition::all().add(from.lte(date)).add(Condition::any().add(to.is_null()).add(to.gt(date)))

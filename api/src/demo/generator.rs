@@ -2,10 +2,11 @@
 
 use chrono::{Days, NaiveDate};
 use entity::{
-    acting, agenda_item, attendance, authority, calendar_feed, committee, committee_unit, conclusion,
-    contribution, decision, endorsement, engagement, external_id, guideline, guideline_version, link,
-    local_agreement, mandate, matter, meeting, meeting_series, minutes, org_unit, person, seat,
-    service_token, union_affiliation,
+    acting, action, action_plan, agenda_item, attendance, authority, budget_cycle, budget_discussion,
+    budget_reading, budget_statement, calendar_feed, committee, committee_unit, conclusion, contribution,
+    decision, endorsement, engagement, external_id, guideline, guideline_version, link, local_agreement,
+    mandate, matter, meeting, meeting_series, minutes, org_unit, person, seat, service_token, strategy_plan,
+    union_affiliation, wheel_entry, wheel_task,
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use uuid::Uuid;
@@ -77,6 +78,24 @@ pub struct Rows {
     pub contributions: Vec<contribution::Model>,
     /// Calendar feeds. Nobody knows their secrets.
     pub feeds: Vec<calendar_feed::Model>,
+    /// Budget processes.
+    pub budget_cycles: Vec<budget_cycle::Model>,
+    /// Readings of budgets.
+    pub budget_readings: Vec<budget_reading::Model>,
+    /// Discussions of budgets.
+    pub budget_discussions: Vec<budget_discussion::Model>,
+    /// What was said to budgets.
+    pub budget_statements: Vec<budget_statement::Model>,
+    /// Strategy plans.
+    pub strategy_plans: Vec<strategy_plan::Model>,
+    /// Action plans.
+    pub action_plans: Vec<action_plan::Model>,
+    /// Actions.
+    pub actions: Vec<action::Model>,
+    /// The template of the annual wheel.
+    pub wheel_entries: Vec<wheel_entry::Model>,
+    /// Tasks of annual wheels.
+    pub wheel_tasks: Vec<wheel_task::Model>,
 }
 
 /// A unit that was made, with what the committees need to know about it.

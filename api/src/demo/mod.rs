@@ -13,7 +13,9 @@ mod matters;
 mod meetings;
 mod names;
 mod organisation;
+mod plans;
 mod store;
+mod strategy;
 mod subjects;
 mod tokens;
 mod turns;
@@ -109,6 +111,8 @@ pub async fn ensure(ctx: &Ctx, options: &Options, progress: &dyn Progress) -> Re
             generator.accounts(&[OTHER.0])?;
         }
         generator.tokens();
+        generator.wheel()?;
+        generator.strategy()?;
         store::insert(ctx, authority, generator.rows, progress).await?;
     }
     ctx.db.analyse().await?;

@@ -94,6 +94,15 @@ pub async fn insert(
     write!(rows.decisions, decision, Decision);
     write!(rows.contributions, contribution, Contribution);
     write!(rows.feeds, calendar_feed, CalendarFeed);
+    write!(rows.budget_cycles, budget_cycle, BudgetCycle);
+    write!(rows.budget_readings, budget_reading);
+    write!(rows.budget_discussions, budget_discussion, BudgetDiscussion);
+    write!(rows.budget_statements, budget_statement);
+    write!(rows.strategy_plans, strategy_plan, StrategyPlan);
+    write!(rows.action_plans, action_plan, ActionPlan);
+    write!(rows.actions, action, Action);
+    write!(rows.wheel_entries, wheel_entry, WheelEntry);
+    write!(rows.wheel_tasks, wheel_task, WheelTask);
     tx.commit(()).await.map(|_| ())
 }
 

@@ -25,6 +25,13 @@ const WITHOUT_TEXT: &[Kind] = &[
     Kind::Acting,
     Kind::Seat,
     Kind::CommitteeUnit,
+    Kind::WheelEntry,
+    Kind::WheelTask,
+    Kind::BudgetCycle,
+    Kind::BudgetDiscussion,
+    Kind::StrategyPlan,
+    Kind::ActionPlan,
+    Kind::Action,
 ];
 
 /// The tables of whose values the database keeps samples that can tell of a person.

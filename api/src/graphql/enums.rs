@@ -63,6 +63,12 @@ pub static ALL: &[EnumLabels] = &[
     crate::finding::types::FindingCode::LABELS,
     crate::finding::types::Severity::LABELS,
     crate::finding::types::Sureness::LABELS,
+    crate::action::types::ActionStatus::LABELS,
+    crate::budget_cycle::types::BudgetCycleStatus::LABELS,
+    crate::budget_cycle::types::BudgetOutcome::LABELS,
+    crate::plan::types::StrategyPlanStatus::LABELS,
+    crate::wheel::types::WheelTaskStatus::LABELS,
+    crate::wheel::types::WheelTopic::LABELS,
 ];
 
 /// The label of one value of an enumeration.

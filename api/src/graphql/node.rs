@@ -7,9 +7,11 @@ use chrono::NaiveDate;
 
 use super::{context::ContextExt, ids, mutation::Reload, scalar::Date};
 use crate::{
+    action::types::{Action, ActionPlan},
     agenda_item::types::AgendaItem,
     agreement::types::LocalAgreement,
     authority::types::Authority,
+    budget_cycle::types::{BudgetCycle, BudgetDiscussion},
     calendar::types::CalendarFeed,
     committee::types::Committee,
     conclusion::types::Conclusion,
@@ -27,8 +29,10 @@ use crate::{
     meeting_series::types::MeetingSeries,
     org_unit::types::OrgUnit,
     person::types::Person,
+    plan::types::StrategyPlan,
     seat::types::Seat,
     service_token::types::ServiceToken,
+    wheel::types::{WheelEntry, WheelTask},
 };
 
 /// Everything that has an id of its own.
@@ -81,6 +85,20 @@ pub enum Node {
     LocalAgreement(LocalAgreement),
     /// A unit.
     OrgUnit(OrgUnit),
+    /// An action.
+    Action(Action),
+    /// An action plan.
+    ActionPlan(ActionPlan),
+    /// A budget process.
+    BudgetCycle(BudgetCycle),
+    /// A committee's discussion of a budget.
+    BudgetDiscussion(BudgetDiscussion),
+    /// A strategy plan.
+    StrategyPlan(StrategyPlan),
+    /// An entry of the template of the annual wheel.
+    WheelEntry(WheelEntry),
+    /// A task of the annual wheel.
+    WheelTask(WheelTask),
 }
 
 /// Root fields that read things by id.
@@ -152,6 +170,15 @@ pub async fn load_node(ctx: &Context<'_>, id: Id, as_of: NaiveDate) -> Result<Op
             Ok(LocalAgreement::reload(ctx, id.uuid, as_of).await?.map(Node::LocalAgreement))
         }
         Kind::OrgUnit => Ok(OrgUnit::reload(ctx, id.uuid, as_of).await?.map(Node::OrgUnit)),
+        Kind::Action => Ok(Action::reload(ctx, id.uuid, as_of).await?.map(Node::Action)),
+        Kind::ActionPlan => Ok(ActionPlan::reload(ctx, id.uuid, as_of).await?.map(Node::ActionPlan)),
+        Kind::BudgetCycle => Ok(BudgetCycle::reload(ctx, id.uuid, as_of).await?.map(Node::BudgetCycle)),
+        Kind::BudgetDiscussion => {
+            Ok(BudgetDiscussion::reload(ctx, id.uuid, as_of).await?.map(Node::BudgetDiscussion))
+        }
+        Kind::StrategyPlan => Ok(StrategyPlan::reload(ctx, id.uuid, as_of).await?.map(Node::StrategyPlan)),
+        Kind::WheelEntry => Ok(WheelEntry::reload(ctx, id.uuid, as_of).await?.map(Node::WheelEntry)),
+        Kind::WheelTask => Ok(WheelTask::reload(ctx, id.uuid, as_of).await?.map(Node::WheelTask)),
         _ => Ok(None),
     }
 }

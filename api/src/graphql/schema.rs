@@ -5,11 +5,11 @@ use std::sync::Arc;
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
 use crate::{
-    agenda_item, agreement, authority, calendar, change, committee, conclusion, contribution, coverage,
-    decision, endorsement, engagement, erasure, external_id,
+    action, agenda_item, agreement, authority, budget_cycle, calendar, change, committee, conclusion,
+    contribution, coverage, decision, endorsement, engagement, erasure, external_id,
     finding::{self, loader::Judgements},
-    guideline, inventory, link, mandate, matter, meeting, meeting_series, org_unit, person, read_log,
-    refusal, retention, seat, service_token, union_affiliation, viewer,
+    guideline, inventory, link, mandate, matter, meeting, meeting_series, org_unit, person, plan, read_log,
+    refusal, retention, seat, service_token, union_affiliation, viewer, wheel,
 };
 
 /// Everything that can be read.
@@ -45,6 +45,10 @@ pub struct Query(
     external_id::query::ExternalIdQuery,
     org_unit::query::OrgUnitQuery,
     viewer::ViewerQuery,
+    action::query::ActionQuery,
+    budget_cycle::query::BudgetQuery,
+    plan::query::StrategyPlanQuery,
+    wheel::query::WheelQuery,
 );
 
 /// Everything that can be changed. Each mutation is one transaction: all of it is written, or nothing.
@@ -75,6 +79,13 @@ pub struct Mutation(
     authority::mutation::AuthorityMutation,
     external_id::mutation::ExternalIdMutation,
     org_unit::mutation::OrgUnitMutation,
+    action::mutation::ActionMutation,
+    action::mutation::ActionPlanMutation,
+    budget_cycle::mutation::BudgetCycleMutation,
+    budget_cycle::mutation::BudgetDiscussionMutation,
+    plan::mutation::StrategyPlanMutation,
+    wheel::mutation::WheelEntryMutation,
+    wheel::mutation::WheelTaskMutation,
 );
 
 /// The schema, and what is kept between its requests.

@@ -1,8 +1,8 @@
 //! Reads the rows that are about one person, as the database holds them. One form of values on both databases.
 
 use entity::{
-    agenda_item, calendar_feed, change, contribution, endorsement, engagement, erased, external_id, mandate,
-    org_unit, person, read_log_person, refusal, union_affiliation,
+    action, agenda_item, calendar_feed, change, contribution, endorsement, engagement, erased, external_id,
+    mandate, org_unit, person, read_log_person, refusal, union_affiliation,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, IdenStatic, Iterable, ModelTrait, PaginatorTrait,
@@ -38,6 +38,7 @@ pub async fn rows(
     let read = match table.name {
         "agenda_item" => of!(agenda_item, agenda_item::Column::ProposerId.eq(person)),
         "calendar_feed" => of!(calendar_feed, calendar_feed::Column::PersonId.eq(person)),
+        "action" => of!(action, action::Column::OwnerId.eq(person)),
         "change" => of!(change, change_about(authority, person)),
         "contribution" => of!(contribution, contribution::Column::AuthorId.eq(person)),
         "endorsement" => of!(endorsement, endorsement::Column::PersonId.eq(person)),

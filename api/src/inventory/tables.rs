@@ -4,6 +4,7 @@ mod access;
 mod guidelines;
 mod input;
 mod matters;
+mod plans;
 
 use crate::rights::classes::Class;
 
@@ -52,6 +53,8 @@ pub const TABLES: &[Table] = &[
         others: &["authority_id", "id", "mandate_id", "valid_from", "valid_to"],
     },
     matters::AGENDA_ITEM,
+    plans::ACTION,
+    plans::ACTION_PLAN,
     Table {
         name: "authority",
         holds: "Public employers.",
@@ -96,6 +99,10 @@ pub const TABLES: &[Table] = &[
         others: &["predecessor_id", "successor_id", "on_date"],
     },
     input::CALENDAR_FEED,
+    plans::BUDGET_CYCLE,
+    plans::BUDGET_DISCUSSION,
+    plans::BUDGET_READING,
+    plans::BUDGET_STATEMENT,
     Table {
         name: "change",
         holds: "Every written fact: when, by whom, with which client, about what; values only of what is not personal.",
@@ -376,6 +383,7 @@ pub const TABLES: &[Table] = &[
         ],
     },
     access::SERVICE_TOKEN,
+    plans::STRATEGY_PLAN,
     Table {
         name: "union_affiliation",
         holds: "Union memberships and agreement groups (GDPR article 9).",
@@ -386,4 +394,6 @@ pub const TABLES: &[Table] = &[
         person: &["person_id"],
         others: &["authority_id", "id", "union_name", "agreement_group", "valid_from", "valid_to", "version"],
     },
+    plans::WHEEL_ENTRY,
+    plans::WHEEL_TASK,
 ];

@@ -2,30 +2,47 @@
 //! one place that asks whether a thing of any kind exists for somebody. Persons and what is about one person cannot be
 //! linked: a link would say something about them.
 
-use entity::{committee, link, local_agreement, org_unit};
+use entity::{action, action_plan, budget_cycle, committee, link, local_agreement, org_unit, wheel_task};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait,
+    ColumnTrait, Condition, EntityTrait, IdenStatic,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 use uuid::Uuid;
 
 use crate::{
-    agenda_item, conclusion,
+    agenda_item, conclusion, contribution,
     core::{Ctx, Id, Kind},
-    matter, meeting,
+    decision, guideline, matter, meeting, plan,
     rights::tenant,
 };
 
-/// The kinds that can be linked.
-pub const ALL: &[Kind] = &[
+/// The kinds that can be linked and are open to everybody of their authority.
+const OPEN: &[Kind] = &[
     Kind::Committee,
     Kind::OrgUnit,
     Kind::LocalAgreement,
+    Kind::WheelTask,
+    Kind::BudgetCycle,
+    Kind::ActionPlan,
+    Kind::Action,
+];
+
+/// The kinds that can be linked, and of which one thing can be open and another hidden.
+const BY_ROW: &[Kind] = &[
     Kind::Matter,
     Kind::Meeting,
     Kind::AgendaItem,
     Kind::Conclusion,
+    Kind::Decision,
+    Kind::Contribution,
+    Kind::Guideline,
+    Kind::StrategyPlan,
 ];
+
+/// Whether things of a kind can be linked.
+pub fn is_linkable(kind: Kind) -> bool {
+    OPEN.contains(&kind) || BY_ROW.contains(&kind)
+}
 
 /// The rows of one kind: the table, the column of the committee that decides, and the ids that the caller sees.
 struct Rows {
@@ -35,32 +52,40 @@ struct Rows {
 }
 
 fn rows(ctx: &Ctx, kind: Kind) -> Option<Rows> {
-    let of = |table, committee, ids| Some(Rows { table, committee, ids });
+    macro_rules! open {
+        ($entity:ident, $committee:expr) => {
+            open::<$entity::Entity>(ctx, $entity::Column::AuthorityId, $committee)
+        };
+    }
+    let of = |table, ids| Some(Rows { table, committee: Some(OF_COMMITTEE), ids });
     match kind {
-        Kind::Committee => {
-            of("committee", Some("id"), open::<committee::Entity>(ctx, committee::Column::AuthorityId))
-        }
-        Kind::OrgUnit => of("org_unit", None, open::<org_unit::Entity>(ctx, org_unit::Column::AuthorityId)),
-        Kind::LocalAgreement => of(
-            "local_agreement",
-            None,
-            open::<local_agreement::Entity>(ctx, local_agreement::Column::AuthorityId),
-        ),
-        Kind::Matter => of("matter", Some("committee_id"), matter::service::visible_ids(ctx)),
-        Kind::Meeting => of("meeting", Some("committee_id"), meeting::service::visible_ids(ctx)),
-        Kind::AgendaItem => of("agenda_item", Some("committee_id"), agenda_item::service::visible_ids(ctx)),
-        Kind::Conclusion => of("conclusion", Some("committee_id"), conclusion::service::visible_ids(ctx)),
+        Kind::Committee => open!(committee, Some("id")),
+        Kind::OrgUnit => open!(org_unit, None),
+        Kind::LocalAgreement => open!(local_agreement, None),
+        Kind::WheelTask => open!(wheel_task, Some(OF_COMMITTEE)),
+        Kind::BudgetCycle => open!(budget_cycle, None),
+        Kind::ActionPlan => open!(action_plan, Some(OF_COMMITTEE)),
+        Kind::Action => open!(action, Some(OF_COMMITTEE)),
+        Kind::Matter => of("matter", matter::service::visible_ids(ctx)),
+        Kind::Meeting => of("meeting", meeting::service::visible_ids(ctx)),
+        Kind::AgendaItem => of("agenda_item", agenda_item::service::visible_ids(ctx)),
+        Kind::Conclusion => of("conclusion", conclusion::service::visible_ids(ctx)),
+        Kind::Decision => of("decision", decision::service::visible_ids(ctx)),
+        Kind::Contribution => of("contribution", contribution::service::visible_ids(ctx)),
+        Kind::Guideline => of("guideline", guideline::service::visible_ids(ctx)),
+        Kind::StrategyPlan => of("strategy_plan", plan::service::visible_ids(ctx)),
         _ => None,
     }
 }
 
-/// The ids of a kind that is open to everybody of its authority.
-fn open<E: EntityTrait>(ctx: &Ctx, authority: E::Column) -> SelectStatement {
-    Query::select()
-        .column((E::default(), "id"))
-        .from(E::default())
-        .cond_where(tenant(&ctx.actor, authority))
-        .take()
+const OF_COMMITTEE: &str = "committee_id";
+
+/// The rows of a kind that is open to everybody of its authority.
+fn open<E: EntityTrait>(ctx: &Ctx, authority: E::Column, committee: Option<&'static str>) -> Option<Rows> {
+    let table = E::default().as_str();
+    let ids =
+        Query::select().column((table, "id")).from(table).cond_where(tenant(&ctx.actor, authority)).take();
+    Some(Rows { table, committee, ids })
 }
 
 /// One row when a thing exists for the caller, with the committee that decides about it, or null; none for a kind that
@@ -75,10 +100,11 @@ pub fn one(ctx: &Ctx, id: Id) -> Option<SelectStatement> {
     Some(ids.and_where(Expr::col((table, "id")).eq(id.uuid)).limit(1).take())
 }
 
-/// That the caller sees the thing at one end of a link. Looked up by its id, so that a long list costs no more.
+/// That the caller sees the thing at one end of a link of its authority. Looked up by its id, so that a long list costs no
+/// more.
 pub fn end_seen(ctx: &Ctx, kind: link::Column, id: link::Column) -> Condition {
-    let mut any = Condition::any();
-    for of in ALL {
+    let mut any = Condition::any().add(kind.is_in(OPEN.iter().map(|open| open.prefix())));
+    for of in BY_ROW {
         let Some(Rows { table, mut ids, .. }) = rows(ctx, *of) else { continue };
         ids.and_where(Expr::col((table, "id")).equals(id.as_column_ref()));
         any = any.add(kind.eq(of.prefix()).and(Expr::exists(ids)));

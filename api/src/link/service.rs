@@ -5,7 +5,7 @@ use entity::link::{self, LinkType};
 use sea_orm::sea_query::SelectStatement;
 use uuid::Uuid;
 
-use super::{policy::Action, rules, store};
+use super::{kinds::is_linkable, policy::Action, rules, store};
 use crate::{
     core::{
         ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Validity, Written,
@@ -90,7 +90,7 @@ pub async fn end_between_in(tx: &Tx<'_>, authority: Uuid, a: Uuid, b: Uuid) -> R
 /// The committee that decides about a thing which an input names; refuses what does not exist for the caller, and what
 /// cannot be linked.
 pub async fn exists_in(tx: &Tx<'_>, field: &str, id: Id) -> Result<Option<Uuid>> {
-    if !super::kinds::ALL.contains(&id.kind) {
+    if !is_linkable(id.kind) {
         return Err(Error::user(
             Code::WrongType,
             field,

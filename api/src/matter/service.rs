@@ -5,6 +5,7 @@ use entity::matter::{self, MatterStatus};
 use sea_orm::{Condition, sea_query::SelectStatement};
 use uuid::Uuid;
 
+pub use super::rules::check_open;
 use super::{
     policy::{self, Action},
     rules::{self, Changes, Facts, LIFE},
@@ -46,9 +47,9 @@ pub async fn create(ctx: &Ctx, new: New) -> Result<Written<Uuid>> {
     let authority = home(ctx)?;
     let tx = ctx.db.write(ctx, authority).await?;
     allow(tx.conn(), ctx, Action::Create, &Reach::Committee(new.committee_id)).await?;
+    check_unit_in(&tx, facts.origin_unit_id).await?;
     let day = Validity::stored(opened_on, opened_on.succ_opt());
     committees::check_open_in(&tx, "committeeId", ["openedOn"; 2], new.committee_id, day).await?;
-    check_unit_in(&tx, facts.origin_unit_id).await?;
     let row = rules::with_facts(&blank(authority, ctx.new_id(), new.committee_id, &facts, opened_on), facts);
     let row = with_confidential(row, confidential);
     insert_in(&tx, &row).await?;
@@ -60,10 +61,10 @@ pub async fn update(ctx: &Ctx, id: Uuid, if_version: Option<i32>, changes: Chang
     let authority = home(ctx)?;
     let tx = ctx.db.write(ctx, authority).await?;
     let row = load_in(&tx, id, if_version, Action::Update).await?;
-    rules::check_open("", &row)?;
     if let Patch::Set(unit) = changes.origin_unit_id {
         check_unit_in(&tx, Some(unit)).await?;
     }
+    rules::check_open("", &row)?;
     let after = rules::with_facts(&row, rules::apply(&row, changes)?);
     write_in(&tx, ChangeKind::Update, &row, after).await?;
     tx.commit(id).await
@@ -141,7 +142,6 @@ pub async fn split(
     let authority = home(ctx)?;
     let tx = ctx.db.write(ctx, authority).await?;
     let row = load_in(&tx, id, if_version, Action::Rearrange).await?;
-    rules::check_open("", &row)?;
     let facts = rules::checked(Facts { title, ..rules::facts(&row) })?;
     let mut agenda_items = agenda_items;
     agenda_items.sort_unstable();
@@ -155,6 +155,7 @@ pub async fn split(
             "One of the items does not exist in the matter.",
         ));
     }
+    rules::check_open("", &row)?;
     let part = matter::Model {
         id: ctx.new_id(),
         opened_on: ctx.today(),
@@ -188,13 +189,6 @@ pub async fn named_in(tx: &Tx<'_>, field: &str, id: Uuid) -> Result<matter::Mode
         .await?
         .remove(&id)
         .ok_or_else(|| Error::user(Code::NotFound, field, "Sagen findes ikke.", "The matter does not exist."))
-}
-
-/// A matter that an input names, in which one can still write.
-pub async fn open_in(tx: &Tx<'_>, field: &str, id: Uuid) -> Result<matter::Model> {
-    let row = named_in(tx, field, id).await?;
-    rules::check_open(field, &row)?;
-    Ok(row)
 }
 
 /// The matter that a command is about, when the caller may do that.

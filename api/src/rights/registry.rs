@@ -5,10 +5,10 @@ use std::any::TypeId;
 
 use super::{Action, Allowed, classes::TypeFields};
 use crate::{
-    agenda_item, agreement, authority, calendar, change, committee, conclusion, contribution, coverage,
-    decision, endorsement, engagement, erasure, external_id, finding, guideline, inventory, link, mandate,
-    matter, meeting, meeting_series, org_unit, person, read_log, refusal, retention, seat, service_token,
-    union_affiliation, viewer,
+    action, agenda_item, agreement, authority, budget_cycle, calendar, change, committee, conclusion,
+    contribution, coverage, decision, endorsement, engagement, erasure, external_id, finding, guideline,
+    inventory, link, mandate, matter, meeting, meeting_series, org_unit, person, plan, read_log, refusal,
+    retention, seat, service_token, union_affiliation, viewer, wheel,
 };
 
 /// An action with its name.
@@ -49,6 +49,13 @@ pub fn actions() -> Vec<NamedAction> {
     add::<union_affiliation::policy::Action>(&mut all, "UNION_AFFILIATION");
     add::<external_id::policy::Action>(&mut all, "EXTERNAL_ID");
     add::<org_unit::policy::Action>(&mut all, "ORG_UNIT");
+    add::<action::policy::Action>(&mut all, "ACTION");
+    add::<action::policy::PlanAction>(&mut all, "ACTION_PLAN");
+    add::<budget_cycle::policy::CycleAction>(&mut all, "BUDGET_CYCLE");
+    add::<budget_cycle::policy::DiscussionAction>(&mut all, "BUDGET_DISCUSSION");
+    add::<plan::policy::Action>(&mut all, "STRATEGY_PLAN");
+    add::<wheel::policy::EntryAction>(&mut all, "WHEEL_ENTRY");
+    add::<wheel::policy::TaskAction>(&mut all, "WHEEL_TASK");
     all
 }
 
@@ -91,6 +98,10 @@ pub const FIELDS: &[&[TypeFields]] = &[
     external_id::policy::FIELDS,
     org_unit::policy::FIELDS,
     viewer::FIELDS,
+    action::policy::FIELDS,
+    budget_cycle::policy::FIELDS,
+    plan::policy::FIELDS,
+    wheel::policy::FIELDS,
 ];
 
 fn add<A: Action>(all: &mut Vec<NamedAction>, domain: &str) {

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     access::service::mandates_held,
+    action::types::{Action, ActionOrder, ActionWhere, action_list, own_actions},
     authority::types::Authority,
     core::{Identity, Result, Role as StoredRole},
     graphql::{
@@ -158,6 +159,24 @@ impl Viewer {
         Guideline::where_works(ctx, person, filter, order_by, &args).await
     }
 
+    /// The actions of action plans that you do, of all times: use `where` for those that are open. Danish: mine handlinger.
+    async fn owned_actions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "True: only those that are overdue today; false: only those that are not.")]
+        overdue: Option<bool>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<ActionWhere>,
+        #[graphql(desc = "Their order; what is due first when absent.")] order_by: Option<ActionOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Action>> {
+        let list = action_list(ctx.cx().today(), overdue, filter, order_by)?;
+        own_actions(ctx, list, &PageArgs::new(first, after, last, before)).await
+    }
+
     /// Every action of this API, and whether your roles allow it.
     async fn actions(&self, ctx: &Context<'_>) -> Vec<ViewerAction> {
         let actor = &ctx.cx().actor;
@@ -200,6 +219,7 @@ pub const FIELDS: &[TypeFields] = &[
                 "meetings",
                 "guidelines",
                 "actions",
+                "ownedActions",
             ],
         )],
     },

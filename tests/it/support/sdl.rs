@@ -181,6 +181,7 @@ impl Sdl {
             // What `enumLabels` asks for.
             ("String", "name") => json!("CommitteeLevel"),
             ("String", _) => json!("Ord"),
+            ("Int", "year") => json!(2026),
             ("Int", _) => json!(1),
             ("Boolean", _) => json!(false),
             ("Date", _) => json!("2026-12-01"),

@@ -8,7 +8,7 @@ use entity::{
 };
 use uuid::Uuid;
 
-use super::{insert_in, load_in, record, write_in};
+use super::{insert_in, load_in, named_in, record, write_in};
 use crate::{
     agenda_item::{
         policy::Action,
@@ -44,6 +44,7 @@ pub async fn schedule(
     let tx = ctx.db.write(ctx, authority).await?;
     let row = load_in(&tx, id, if_version).await?;
     allow(tx.conn(), ctx, Action::Arrange, &Reach::Committee(row.committee_id)).await?;
+    check_spot_in(&tx, spot).await?;
     let meeting = open_meeting_in(&tx, row.committee_id, meeting).await?;
     let status = LIFE.step(row.status, "schedule")?;
     let number = row.number.clone().filter(|_| row.meeting_id == Some(meeting.id));
@@ -59,6 +60,7 @@ pub async fn move_to(ctx: &Ctx, id: Uuid, if_version: Option<i32>, spot: Spot) -
     let tx = ctx.db.write(ctx, authority).await?;
     let row = load_in(&tx, id, if_version).await?;
     allow(tx.conn(), ctx, Action::Arrange, &Reach::Committee(row.committee_id)).await?;
+    check_spot_in(&tx, spot).await?;
     // The same states in which it can be put on an agenda, save that it has to be on one.
     let (Status::Scheduled, Some(meeting)) = (LIFE.step(row.status, "schedule")?, row.meeting_id) else {
         return Err(Error::user(
@@ -85,12 +87,13 @@ pub async fn carry_over(
     let tx = ctx.db.write(ctx, authority).await?;
     let row = load_in(&tx, id, if_version).await?;
     allow(tx.conn(), ctx, Action::Arrange, &Reach::Committee(row.committee_id)).await?;
+    check_spot_in(&tx, spot).await?;
     let status = match row.status {
         Status::Deferred => Status::Deferred,
         status => LIFE.step(status, "defer")?,
     };
     check_not_carried_in(&tx, id).await?;
-    matters::open_in(&tx, "id", row.matter_id).await?;
+    matters::check_open("id", &matters::matter_in(&tx, row.matter_id).await?)?;
     let meeting = open_meeting_in(&tx, row.committee_id, meeting).await?;
     if row.meeting_id == Some(meeting.id) {
         return Err(wrong_meeting(
@@ -183,6 +186,14 @@ async fn placed_in(
         number = rules::numbers(&fixed).into_iter().find(|(place, _)| *place == at).map(|(_, number)| number);
     }
     Ok(agenda_item::Model { meeting_id: Some(meeting.id), position, number, ..row })
+}
+
+/// Refuses a place after what does not exist for the caller.
+async fn check_spot_in(tx: &Tx<'_>, spot: Spot) -> Result<()> {
+    match spot {
+        Spot::After(other) => named_in(tx, "afterId", other).await.map(|_| ()),
+        Spot::First | Spot::Last => Ok(()),
+    }
 }
 
 /// A meeting of a committee that still takes items.
