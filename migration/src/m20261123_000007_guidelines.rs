@@ -3,11 +3,18 @@
 use sea_orm_migration::prelude::*;
 
 use crate::columns::{
-    boolean, date, date_null, drop_tables, index, instant, int, table, text, text_null, unique, uuid,
-    uuid_null,
+    boolean, date, date_null, drop_tables, index, instant, int, int_null, table, text, text_null, unique,
+    uuid, uuid_null,
 };
 
-const TABLES: &[&str] = &["endorsement", "guideline", "guideline_version"];
+const TABLES: &[&str] = &[
+    "endorsement",
+    "guideline",
+    "guideline_version",
+    "disagreement",
+    "disagreement_step",
+    "information_breach",
+];
 
 /// See the module.
 #[derive(DeriveMigrationName)]
@@ -21,7 +28,8 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
         endorsements(m).await?;
-        guidelines(m).await
+        guidelines(m).await?;
+        disputes(m).await
     }
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
@@ -105,5 +113,81 @@ async fn guidelines(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     ];
     table(m, "guideline_version", columns, &["authority_id", "id"]).await?;
     unique(m, "guideline_version", &["authority_id", "guideline_id", "number"]).await?;
+    Ok(())
+}
+
+async fn disputes(m: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let columns = vec![
+        uuid("authority_id"),
+        uuid("id"),
+        uuid("committee_id"),
+        text(m, "raised_by"),
+        text(m, "title"),
+        text(m, "sort_key"),
+        text(m, "search_key"),
+        text(m, "text"),
+        uuid_null("matter_id"),
+        text(m, "status"),
+        date("raised_on"),
+        date("status_on"),
+        date_null("due_on"),
+        date_null("ended_on"),
+        int("version"),
+    ];
+    table(m, "disagreement", columns, &["authority_id", "id"]).await?;
+    index(m, "disagreement", &["authority_id", "raised_on", "id"]).await?;
+    index(m, "disagreement", &["authority_id", "status_on", "id"]).await?;
+    index(m, "disagreement", &["authority_id", "sort_key", "id"]).await?;
+    index(m, "disagreement", &["authority_id", "committee_id", "raised_on", "id"]).await?;
+    index(m, "disagreement", &["authority_id", "status", "raised_on", "id"]).await?;
+    index(m, "disagreement", &["authority_id", "due_on", "id"]).await?;
+    index(m, "disagreement", &["authority_id", "ended_on", "id"]).await?;
+    index(m, "disagreement", &["authority_id", "matter_id", "id"]).await?;
+
+    let columns = vec![
+        uuid("authority_id"),
+        uuid("id"),
+        uuid("disagreement_id"),
+        int("number"),
+        text(m, "status"),
+        date("taken_on"),
+        date_null("due_on"),
+        text_null(m, "text"),
+        instant("recorded_at"),
+    ];
+    table(m, "disagreement_step", columns, &["authority_id", "id"]).await?;
+    unique(m, "disagreement_step", &["authority_id", "disagreement_id", "number"]).await?;
+
+    let columns = vec![
+        uuid("authority_id"),
+        uuid("id"),
+        uuid("committee_id"),
+        text(m, "requested_by"),
+        text(m, "title"),
+        text(m, "sort_key"),
+        text(m, "search_key"),
+        text(m, "text"),
+        uuid_null("matter_id"),
+        text(m, "status"),
+        date("requested_on"),
+        date("remedy_due"),
+        date_null("remedied_on"),
+        text_null(m, "remedy"),
+        date_null("talks_on"),
+        date_null("at_central_on"),
+        date_null("ended_on"),
+        text_null(m, "outcome"),
+        int_null("compensation_dkk"),
+        text_null(m, "compensation_use"),
+        int("version"),
+    ];
+    table(m, "information_breach", columns, &["authority_id", "id"]).await?;
+    index(m, "information_breach", &["authority_id", "requested_on", "id"]).await?;
+    index(m, "information_breach", &["authority_id", "remedy_due", "id"]).await?;
+    index(m, "information_breach", &["authority_id", "sort_key", "id"]).await?;
+    index(m, "information_breach", &["authority_id", "committee_id", "requested_on", "id"]).await?;
+    index(m, "information_breach", &["authority_id", "status", "remedy_due", "id"]).await?;
+    index(m, "information_breach", &["authority_id", "ended_on", "id"]).await?;
+    index(m, "information_breach", &["authority_id", "matter_id", "id"]).await?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use entity::{
     action,
     change::{self, ChangeDetail, ChangeKind, Details, Fields},
-    engagement, external_id, mandate, read_log, seat, union_affiliation,
+    endorsement, engagement, external_id, mandate, read_log, seat, union_affiliation,
 };
 use medspil::core::{Db, Role};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
@@ -85,6 +85,20 @@ pub async fn plant(world: &World) {
             status_reason: None,
             closed_on: None,
             version: 1,
+        .put([endorsement::Model {
+            id: Uuid::from_u128(0x1d9),
+            subject_kind: "guideline".into(),
+            subject_id: Uuid::from_u128(0x1d8),
+            subject_version: 1,
+            side: Some(entity::seat::Side::Employee),
+            party: None,
+            person_id: Some(GHOST),
+            given_on: day("2023-01-01"),
+            text: None,
+            in_person: true,
+            is_final: true,
+            recorded_at: "2023-01-01T00:00:00Z".parse().unwrap(),
+            withdrawn_on: None,
         }])
         .await;
     let value = |text: &str| Some(text.to_owned());

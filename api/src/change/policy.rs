@@ -9,7 +9,7 @@ use sea_orm::{
 use crate::{
     agenda_item, calendar, conclusion, contribution,
     core::{Actor, Ctx, Kind, Result},
-    decision, endorsement, guideline, link, matter, meeting, plan,
+    decision, disagreement, endorsement, guideline, information_breach, link, matter, meeting, plan,
     rights::{
         classes::{Class, TypeFields, may_read},
         refused, tenant,
@@ -50,6 +50,8 @@ pub const fn class(kind: Kind) -> Class {
         | Kind::Endorsement
         | Kind::Guideline
         | Kind::StrategyPlan => Class::Committee,
+        | Kind::Disagreement
+        | Kind::InformationBreach => Class::Committee,
     }
 }
 
@@ -61,8 +63,10 @@ const BY_ROW: &[(Kind, VisibleIds)] = &[
     (Kind::Conclusion, conclusion::service::visible_ids),
     (Kind::Contribution, contribution::service::visible_ids),
     (Kind::Decision, decision::service::visible_ids),
+    (Kind::Disagreement, disagreement::service::visible_ids),
     (Kind::Endorsement, endorsement::service::visible_ids),
     (Kind::Guideline, guideline::service::visible_ids),
+    (Kind::InformationBreach, information_breach::service::visible_ids),
     (Kind::Link, link::service::visible_ids),
     (Kind::Matter, matter::service::visible_ids),
     (Kind::Meeting, meeting::service::visible_ids),

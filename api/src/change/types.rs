@@ -94,6 +94,10 @@ pub enum ThingType {
     ActionPlan,
     /// An action.
     Action,
+    /// A disagreement between the sides of a committee.
+    Disagreement,
+    /// A breach of the duty to inform.
+    InformationBreach,
 }
 
 impl ThingType {

@@ -1,5 +1,7 @@
 //! Commands on committees: load what is visible, ask the policy, check the rules, write, record the change.
 
+mod named;
+
 use chrono::NaiveDate;
 use entity::committee::{self, CommitteeStatus};
 use uuid::Uuid;
@@ -24,6 +26,8 @@ use crate::{
     rights::{Reach, allow, home},
     seat::service as seats,
 };
+
+pub use self::named::{at_work_in, is_known_in, reach_in};
 
 /// A new committee.
 #[derive(Clone, Debug)]

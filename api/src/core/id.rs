@@ -73,6 +73,10 @@ kinds! {
     CalendarFeed = "calendar",
     /// A confirmation by a side or a party.
     Endorsement = "endorsement",
+    /// A disagreement between the sides of a committee.
+    Disagreement = "disagreement",
+    /// A breach of the duty to inform.
+    InformationBreach = "breach",
     /// A guideline.
     Guideline = "guideline",
     /// An entry of the template of the annual wheel.

@@ -112,6 +112,24 @@ pub fn optional_url(field: &str, text: Option<&str>) -> Result<Option<String>> {
     ))
 }
 
+/// A title that people choose: like [`required_text`], and without a CPR number.
+pub fn title(field: &str, text: &str) -> Result<String> {
+    no_cpr(field, text)?;
+    required_text(field, text, NAME_MAX)
+}
+
+/// What people write: like [`required_prose`], and without a CPR number.
+pub fn prose(field: &str, text: &str) -> Result<String> {
+    no_cpr(field, text)?;
+    required_prose(field, text, PROSE_MAX)
+}
+
+/// Like [`prose`], but may be absent.
+pub fn remark(field: &str, text: Option<&str>) -> Result<Option<String>> {
+    no_cpr(field, text.unwrap_or_default())?;
+    optional_prose(field, text, PROSE_MAX)
+}
+
 /// Refuses a text that holds what may be a CPR number: ten digits of which the first four are a day and a month,
 /// written together or apart. The text itself is neither shown nor logged. Numbers given to persons without a
 /// CPR number (erstatnings-CPR-numre) have 60 added to the day and are refused as well.

@@ -2,11 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use entity::{
-    acting, action, action_plan, agenda_item, attendance, authority, budget_cycle, budget_discussion,
-    budget_reading, budget_statement, calendar_feed, committee, committee_unit, conclusion, contribution,
-    decision, endorsement, engagement, external_id, guideline, guideline_version, link, local_agreement,
-    mandate, matter, meeting, meeting_series, minutes, org_unit, person, seat, service_token, strategy_plan,
-    union_affiliation, wheel_entry, wheel_task,
+    acting, action, action_plan, agenda_item, attendance, authority, budget_cycle, budget_discussion, budget_reading, budget_statement, calendar_feed, committee, committee_unit, conclusion, contribution, decision, disagreement, disagreement_step, endorsement, engagement, external_id, guideline, guideline_version, information_breach, link, local_agreement, mandate, matter, meeting, meeting_series, minutes, org_unit, person, seat, service_token, strategy_plan, union_affiliation, wheel_entry, wheel_task,
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use uuid::Uuid;
@@ -50,6 +46,12 @@ pub struct Rows {
     pub guideline_versions: Vec<guideline_version::Model>,
     /// What sides have confirmed.
     pub endorsements: Vec<endorsement::Model>,
+    /// Disagreements.
+    pub disagreements: Vec<disagreement::Model>,
+    /// Their steps.
+    pub disagreement_steps: Vec<disagreement_step::Model>,
+    /// Breaches of the duty to inform.
+    pub breaches: Vec<information_breach::Model>,
     /// When alternates acted.
     pub acting: Vec<acting::Model>,
     /// Keys of other systems.

@@ -4,6 +4,7 @@
 //! a database that already has the demo is left as it is.
 
 mod committees;
+mod disputes;
 mod events;
 mod facts;
 mod generator;
@@ -105,6 +106,7 @@ pub async fn ensure(ctx: &Ctx, options: &Options, progress: &dyn Progress) -> Re
         generator.committees()?;
         generator.work()?;
         generator.guidelines();
+        generator.disputes();
         if main {
             generator.accounts(&ACCOUNTS.iter().map(|account| account.0).collect::<Vec<_>>())?;
         } else if authority.name == facts::OTHER {

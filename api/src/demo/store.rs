@@ -81,6 +81,9 @@ pub async fn insert(
     write!(rows.guidelines, guideline, Guideline);
     write!(rows.guideline_versions, guideline_version);
     write!(rows.endorsements, endorsement, Endorsement);
+    write!(rows.disagreements, disagreement, Disagreement);
+    write!(rows.disagreement_steps, disagreement_step);
+    write!(rows.breaches, information_breach, InformationBreach);
     write!(rows.keys, external_id);
     write!(rows.tokens, service_token, ServiceToken);
     write!(rows.series, meeting_series, MeetingSeries);

@@ -6,27 +6,20 @@ use uuid::Uuid;
 
 use crate::core::{
     Diff, Error, Id, LoggedEnum, Result, UserErrorCode as Code,
-    input::{Faults, NAME_MAX, PROSE_MAX, no_cpr, optional_prose, required_text},
-    validity::check_range,
+    input::{Faults, remark, title},
+    validity::check_done,
 };
 
 /// Most parties that can confirm one version beside the two sides.
 pub const PARTIES_MAX: usize = 20;
 
-/// Who confirms.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum By {
-    /// A side of the committee.
-    Side(Side),
-    /// A party beside the two sides, by its name.
-    Party(String),
-}
-
-/// A confirmation as a caller states it.
-#[derive(Clone, Debug)]
+/// A confirmation as a caller states it: for a side or for a party.
+#[derive(Clone, Debug, Default)]
 pub struct New {
-    /// Who confirms.
-    pub by: By,
+    /// The side that confirms.
+    pub side: Option<Side>,
+    /// The party that confirms beside the two sides, by its name.
+    pub party: Option<String>,
     /// Who does it for the side; the caller when absent.
     pub person_id: Option<Uuid>,
     /// The day; today when absent.
@@ -35,67 +28,48 @@ pub struct New {
     pub text: Option<String>,
 }
 
-impl New {
-    /// The side, when it is one.
-    pub const fn side(&self) -> Option<Side> {
-        match self.by {
-            By::Side(side) => Some(side),
-            By::Party(_) => None,
-        }
-    }
-}
-
 /// The confirmation as it may be stored, with its day, or every fault in it.
 pub fn checked(new: New, today: NaiveDate) -> Result<(New, NaiveDate)> {
     let mut faults = Faults::default();
-    let by = match new.by {
-        By::Side(side) => Some(By::Side(side)),
-        By::Party(name) => {
-            faults.take(no_cpr("party", &name))?;
-            if new.person_id.is_some() {
-                faults.add(
-                    Code::NotAllowed,
-                    "personId",
-                    "En person noteres ikke for en part: det kan røbe, hvilken organisation personen hører til.",
-                    "No person is recorded for a party: it can reveal the organisation to which the person belongs.",
-                );
-            }
-            faults.take(required_text("party", &name, NAME_MAX))?.map(By::Party)
+    match (new.side, &new.party) {
+        (None, None) => {
+            faults.add(Code::Required, "side", "Angiv side eller party.", "Give side or party.");
         }
-    };
+        (Some(_), Some(_)) => {
+            let (da, en) = ("Angiv side eller party, ikke begge.", "Give side or party, not both.");
+            faults.add(Code::NotAllowed, "party", da, en);
+        }
+        (None, Some(_)) if new.person_id.is_some() => faults.add(
+            Code::NotAllowed,
+            "personId",
+            "En person noteres ikke for en part: det kan røbe, hvilken organisation personen hører til.",
+            "No person is recorded for a party: it can reveal the organisation to which the person belongs.",
+        ),
+        _ => {}
+    }
+    let party = new.party.map(|party| title("party", &party)).transpose();
+    let party = faults.take(party)?.flatten();
     let on = new.on.unwrap_or(today);
     faults.take(check_done("on", on, today))?;
-    let text = faults.take(optional_prose("text", new.text.as_deref(), PROSE_MAX))?;
-    faults.take(no_cpr("text", new.text.as_deref().unwrap_or_default()))?;
+    let text = faults.take(remark("text", new.text.as_deref()))?.flatten();
     faults.finish()?;
-    let by = by.ok_or_else(|| Error::internal("a fault without a message"))?;
-    Ok((New { by, person_id: new.person_id, on: Some(on), text: text.flatten() }, on))
-}
-
-/// Refuses the day of something that was done when that day is still to come.
-pub fn check_done(field: &str, on: NaiveDate, today: NaiveDate) -> Result<()> {
-    check_range(field, on)?;
-    if on <= today {
-        return Ok(());
-    }
-    Err(Error::user(
-        Code::OutOfRange,
-        field,
-        format!("Dagen er ikke kommet endnu; i dag er det {today}."),
-        format!("That day is still to come; today is {today}."),
-    ))
+    Ok((New { party, text, on: Some(on), ..new }, on))
 }
 
 /// Refuses a second confirmation of the same version by the same side or party, and more parties than a version can have.
-pub fn check_once(by: &By, standing: &[Model]) -> Result<()> {
-    let taken = standing.iter().any(|row| is_by(row, by));
-    let (field, da, en) = match by {
-        By::Side(_) => (
+pub fn check_once(new: &New, standing: &[Model]) -> Result<()> {
+    let same = |a: &Option<String>, b: &Option<String>| match (a, b) {
+        (Some(a), Some(b)) => a.to_lowercase() == b.to_lowercase(),
+        (a, b) => a == b,
+    };
+    let taken = standing.iter().any(|row| row.side == new.side && same(&row.party, &new.party));
+    let (field, da, en) = match new.side {
+        Some(_) => (
             "side",
             "Siden har allerede bekræftet denne udgave.",
             "The side has already confirmed this version.",
         ),
-        By::Party(_) => (
+        None => (
             "party",
             "Parten har allerede bekræftet denne udgave.",
             "The party has already confirmed this version.",
@@ -105,7 +79,7 @@ pub fn check_once(by: &By, standing: &[Model]) -> Result<()> {
         return Err(Error::user(Code::Taken, field, da, en));
     }
     let parties = standing.iter().filter(|row| row.party.is_some()).count();
-    if matches!(by, By::Party(_)) && parties >= PARTIES_MAX {
+    if new.side.is_none() && parties >= PARTIES_MAX {
         return Err(Error::user(
             Code::TooMany,
             field,
@@ -114,16 +88,6 @@ pub fn check_once(by: &By, standing: &[Model]) -> Result<()> {
         ));
     }
     Ok(())
-}
-
-/// Whether an endorsement is of this side or party.
-fn is_by(row: &Model, by: &By) -> bool {
-    match by {
-        By::Side(side) => row.side == Some(*side),
-        By::Party(name) => {
-            row.party.as_ref().is_some_and(|party| party.to_lowercase() == name.to_lowercase())
-        }
-    }
 }
 
 /// Refuses to withdraw what no longer can be.

@@ -5,11 +5,12 @@ use entity::endorsement::Model;
 use sea_orm::sea_query::SelectStatement;
 use uuid::Uuid;
 
-pub use super::rules::{By, New, Sides, check_done};
+pub use super::rules::{New, Sides};
 use super::{policy::Action, rules, store};
 use crate::{
     access::service::sits_in,
     core::{ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Written},
+    person::service as persons,
     rights::{Reach, allow, home},
 };
 
@@ -29,21 +30,24 @@ pub struct Subject {
 pub async fn endorse_in(tx: &Tx<'_>, subject: Subject, new: New) -> Result<Model> {
     let ctx = tx.ctx();
     let authority = home(ctx)?;
-    allow(tx.conn(), ctx, Action::of(new.side()), &Reach::Committee(subject.committee_id)).await?;
+    if let Some(person) = new.person_id {
+        persons::check_visible_in(tx, "personId", person).await?;
+    }
     let (new, on) = rules::checked(new, ctx.today())?;
+    allow(tx.conn(), ctx, Action::of(new.side), &Reach::Committee(subject.committee_id)).await?;
     let standing = store::standing(tx.conn(), authority, subject.id, subject.version).await?;
-    rules::check_once(&new.by, &standing)?;
+    rules::check_once(&new, &standing)?;
     let own = ctx.actor.person_id();
-    let (side, party, person_id) = match new.by {
-        By::Side(side) => {
+    let person_id = match new.side {
+        None => None,
+        Some(side) => {
             let person = new.person_id.or(own);
-            let person = sitting_in(tx, (authority, subject.committee_id), side, person, on).await?;
-            if person.is_none() {
+            let sitting = sitting_in(tx, (authority, subject.committee_id), side, person, on).await?;
+            if sitting.is_none() {
                 return Err(not_sitting(new.person_id.is_some()));
             }
-            (Some(side), None, person)
+            sitting
         }
-        By::Party(name) => (None, Some(name), None),
     };
     let row = Model {
         authority_id: authority,
@@ -52,8 +56,8 @@ pub async fn endorse_in(tx: &Tx<'_>, subject: Subject, new: New) -> Result<Model
         subject_id: subject.id.uuid,
         subject_version: subject.version,
         committee_id: subject.committee_id,
-        side,
-        party,
+        side: new.side,
+        party: new.party,
         person_id,
         given_on: on,
         text: new.text,
@@ -119,7 +123,6 @@ async fn sitting_in(
     Ok(sits_in(tx.conn(), committee, side, person, on).await?.then_some(person))
 }
 
-/// The same for a person who does not exist: nobody learns who does.
 fn not_sitting(is_named: bool) -> Error {
     if is_named {
         return Error::user(

@@ -19,9 +19,11 @@ use crate::{
     core::{Error, Id, Kind, Result, Text},
     coverage::types::CommitteeUnit,
     decision::types::Decision,
+    disagreement::types::Disagreement,
     endorsement::types::Endorsement,
     engagement::types::Engagement,
     guideline::types::Guideline,
+    information_breach::types::InformationBreach,
     link::types::Link,
     mandate::types::Mandate,
     matter::types::Matter,
@@ -65,6 +67,10 @@ pub enum Node {
     Contribution(Contribution),
     /// A decision.
     Decision(Decision),
+    /// A disagreement between the sides of a committee.
+    Disagreement(Disagreement),
+    /// A breach of the duty to inform.
+    InformationBreach(InformationBreach),
     /// A mandate.
     Mandate(Mandate),
     /// A matter.
@@ -159,6 +165,10 @@ pub async fn load_node(ctx: &Context<'_>, id: Id, as_of: NaiveDate) -> Result<Op
         Kind::Matter => Ok(Matter::reload(ctx, id.uuid, as_of).await?.map(Node::Matter)),
         Kind::Contribution => Ok(Contribution::reload(ctx, id.uuid, as_of).await?.map(Node::Contribution)),
         Kind::Decision => Ok(Decision::reload(ctx, id.uuid, as_of).await?.map(Node::Decision)),
+        Kind::Disagreement => Ok(Disagreement::reload(ctx, id.uuid, as_of).await?.map(Node::Disagreement)),
+        Kind::InformationBreach => {
+            Ok(InformationBreach::reload(ctx, id.uuid, as_of).await?.map(Node::InformationBreach))
+        }
         Kind::Mandate => Ok(Mandate::reload(ctx, id.uuid, as_of).await?.map(Node::Mandate)),
         Kind::Meeting => Ok(Meeting::reload(ctx, id.uuid, as_of).await?.map(Node::Meeting)),
         Kind::MeetingSeries => Ok(MeetingSeries::reload(ctx, id.uuid, as_of).await?.map(Node::MeetingSeries)),

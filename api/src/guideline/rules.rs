@@ -9,10 +9,10 @@ use entity::{
 
 use crate::core::{
     Diff, Error, LoggedEnum, Machine, Move, Result, UserErrorCode as Code,
-    input::{Faults, NAME_MAX, PROSE_MAX, Patch, no_cpr, optional_prose, required_prose, required_text},
+    input::{Patch, title},
     rule_set::{ParameterName, RuleSet},
     sort_key,
-    validity::check_range,
+    validity::{self, check_done, check_range},
 };
 
 /// The life of a guideline. A new version of one in force is made, agreed or given up while the old one holds.
@@ -43,29 +43,9 @@ pub struct Changes {
     pub kind: Patch<GuidelineKind>,
 }
 
-/// A title as it may be stored.
-pub fn title(title: &str) -> Result<String> {
-    let mut faults = Faults::default();
-    let stored = faults.take(required_text("title", title, NAME_MAX))?;
-    faults.take(no_cpr("title", title))?;
-    faults.finish().map(|()| stored.unwrap_or_default())
-}
-
-/// A text that has to say something, as it may be stored.
-pub fn prose(field: &str, text: &str) -> Result<String> {
-    no_cpr(field, text)?;
-    required_prose(field, text, PROSE_MAX)
-}
-
-/// A remark as it may be stored.
-pub fn remark(field: &str, text: Option<&str>) -> Result<Option<String>> {
-    no_cpr(field, text.unwrap_or_default())?;
-    optional_prose(field, text, PROSE_MAX)
-}
-
 /// A guideline after a change of what is stated about it.
 pub fn apply(row: &Model, changes: Changes) -> Result<Model> {
-    let title = title(&changes.title.over_required("title", row.title.clone())?)?;
+    let title = title("title", &changes.title.over_required("title", row.title.clone())?)?;
     let kind = changes.kind.over_required("kind", row.kind)?;
     if kind != row.kind && !matches!(row.status, S::Requested | S::Drafting) {
         return Err(Error::user(
@@ -123,7 +103,7 @@ pub fn is_draft(version: &guideline_version::Model) -> bool {
 
 /// Refuses a day of agreement before the sides had confirmed.
 pub fn check_agreed(on: NaiveDate, confirmed: NaiveDate) -> Result<()> {
-    not_before(
+    validity::check_from(
         "on",
         on,
         confirmed,
@@ -134,23 +114,21 @@ pub fn check_agreed(on: NaiveDate, confirmed: NaiveDate) -> Result<()> {
 
 /// Refuses a first day before the day of agreement, or before the version that it replaces holds.
 pub fn check_from(from: NaiveDate, agreed: NaiveDate, before: Option<NaiveDate>) -> Result<()> {
-    not_before("from", from, agreed, "Udgaven blev først aftalt den", "The version was agreed only on")?;
+    validity::check_from(
+        "from",
+        from,
+        agreed,
+        "Udgaven blev først aftalt den",
+        "The version was agreed only on",
+    )?;
     let Some(after) = before.and_then(|before| before.succ_opt()) else { return Ok(()) };
-    not_before(
+    validity::check_from(
         "from",
         from,
         after,
         "Den gældende udgave kan tidligst afløses den",
         "The version that holds can be replaced at the earliest on",
     )
-}
-
-fn not_before(field: &str, day: NaiveDate, first: NaiveDate, da: &str, en: &str) -> Result<()> {
-    check_range(field, day)?;
-    if day >= first {
-        return Ok(());
-    }
-    Err(Error::user(Code::OutOfRange, field, format!("{da} {first}."), format!("{en} {first}.")))
 }
 
 /// Refuses notice of what cannot be ended by notice.
@@ -166,7 +144,7 @@ pub fn check_notice(row: &Model, on: NaiveDate) -> Result<()> {
         ),
         GuidelineKind::MandatoryByAgreement | GuidelineKind::Voluntary => {
             let from = row.in_force_from.unwrap_or(on);
-            return not_before(
+            return validity::check_from(
                 "on",
                 on,
                 from,
@@ -215,15 +193,7 @@ pub fn terminated(row: &Model, on: Option<NaiveDate>, today: NaiveDate) -> Resul
             ),
         ));
     }
-    if on > today {
-        return Err(Error::user(
-            Code::OutOfRange,
-            "on",
-            format!("Dagen er ikke kommet endnu; i dag er det {today}."),
-            format!("That day is still to come; today is {today}."),
-        ));
-    }
-    Ok(on)
+    check_done("on", on, today).map(|()| on)
 }
 
 /// Refuses to take back a notice that has run out.
@@ -250,7 +220,7 @@ pub fn check_repeal(row: &Model, on: NaiveDate) -> Result<()> {
         ));
     }
     let from = row.in_force_from.unwrap_or(on);
-    not_before("on", on, from, "Reglen gælder først fra", "The rule holds only from")
+    validity::check_from("on", on, from, "Reglen gælder først fra", "The rule holds only from")
 }
 
 /// Whether a guideline holds on a date.

@@ -20,8 +20,13 @@ use super::{
 };
 use crate::{
     committee::service as committees,
-    core::{ChangeKind, Ctx, Result, Written, input::Faults, sort_key},
-    endorsement::service::{self as endorsements, check_done},
+    core::{
+        ChangeKind, Ctx, Result, Written,
+        input::{Faults, prose, remark, title},
+        sort_key,
+        validity::check_done,
+    },
+    endorsement::service as endorsements,
     rights::{Reach, allow, home},
 };
 
@@ -50,8 +55,8 @@ pub async fn request(ctx: &Ctx, new: New) -> Result<Written<Uuid>> {
     let tx = ctx.db.write(ctx, authority).await?;
     let on = new.on.unwrap_or_else(|| ctx.today());
     let mut faults = Faults::default();
-    let title = faults.take(rules::title(&new.title))?.unwrap_or_default();
-    let reason = faults.take(rules::remark("reason", new.reason.as_deref()))?.flatten();
+    let title = faults.take(title("title", &new.title))?.unwrap_or_default();
+    let reason = faults.take(remark("reason", new.reason.as_deref()))?.flatten();
     faults.take(check_done("on", on, ctx.today()))?;
     faults.finish()?;
     let committee = committees::at_work_in(&tx, "committeeId", new.committee_id, on).await?;
@@ -115,7 +120,7 @@ async fn write_text(
 ) -> Result<Written<Uuid>> {
     let (tx, mut kept) = Kept::open(ctx, id, if_version, |_| Action::Edit).await?;
     kept.row.status = LIFE.step(kept.row.status, step)?;
-    let text = rules::prose("text", text)?;
+    let text = prose("text", text)?;
     if kept.draft().is_some_and(|draft| draft.text != text) {
         endorsements::clear_in(&tx, kept.subject()).await?;
     }
@@ -131,9 +136,9 @@ pub async fn endorse(
     new: endorsements::New,
 ) -> Result<Written<Uuid>> {
     let (tx, kept) = Kept::find(ctx, id, if_version).await?;
+    endorsements::endorse_in(&tx, kept.subject(), new).await?;
     rules::check_confirmable(&kept.row)?;
     kept.needs_draft()?;
-    endorsements::endorse_in(&tx, kept.subject(), new).await?;
     tx.commit(id).await
 }
 
@@ -164,7 +169,7 @@ pub async fn fail(
     let (tx, mut kept) = Kept::open(ctx, id, if_version, |_| Action::Conclude).await?;
     kept.row.status = LIFE.step(kept.row.status, "fail")?;
     let on = on.unwrap_or_else(|| ctx.today());
-    let reason = rules::prose("reason", reason)?;
+    let reason = prose("reason", reason)?;
     check_done("on", on, ctx.today())?;
     kept.drop_draft(on, None);
     kept.row.not_agreed_on = Some(on);
@@ -218,7 +223,7 @@ pub async fn drop_draft(ctx: &Ctx, id: Uuid, if_version: Option<i32>, reason: &s
     let (tx, mut kept) = Kept::open(ctx, id, if_version, |_| Action::Conclude).await?;
     kept.row.status = LIFE.step(kept.row.status, "dropDraft")?;
     kept.needs_draft()?;
-    let reason = rules::prose("reason", reason)?;
+    let reason = prose("reason", reason)?;
     endorsements::clear_in(&tx, kept.subject()).await?;
     kept.drop_draft(ctx.today(), Some(reason));
     kept.save(tx).await

@@ -162,6 +162,8 @@ pub const TABLES: &[Table] = &[
     matters::CONCLUSION,
     input::CONTRIBUTION,
     input::DECISION,
+    guidelines::DISAGREEMENT,
+    guidelines::DISAGREEMENT_STEP,
     guidelines::ENDORSEMENT,
     Table {
         name: "engagement",
@@ -208,6 +210,7 @@ pub const TABLES: &[Table] = &[
     guidelines::GUIDELINE_VERSION,
     access::IDEMPOTENCY_KEY,
     matters::LINK,
+    guidelines::INFORMATION_BREACH,
     Table {
         name: "local_agreement",
         holds: "Local MED agreements with their numbers.",

@@ -12,7 +12,10 @@ use super::{
     store,
 };
 use crate::{
-    core::{Actor, ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, Written, sort_key},
+    core::{
+        Actor, ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Written,
+        sort_key,
+    },
     rights::{Reach, allow, home},
 };
 
@@ -60,6 +63,14 @@ pub async fn reach_in(tx: &Tx<'_>, authority: Uuid, id: Uuid) -> Result<Reach> {
 /// A person that the caller sees and about whom something can be written, inside a write: nobody who was anonymised.
 pub async fn visible_in(tx: &Tx<'_>, id: Uuid) -> Result<Option<person::Model>> {
     Ok(store::one(tx.ctx(), tx.conn(), id).await?.filter(|row| !rules::is_anonymised(row)))
+}
+
+/// Refuses a person that the input names and that the caller does not see.
+pub async fn check_visible_in(tx: &Tx<'_>, field: &str, id: Uuid) -> Result<()> {
+    if visible_in(tx, id).await?.is_some() {
+        return Ok(());
+    }
+    Err(Error::user(Code::NotFound, field, "Personen findes ikke.", "The person does not exist."))
 }
 
 /// A person that the caller sees, whatever has become of it.

@@ -2,7 +2,7 @@
 //! with a legal basis for hiding them, agendas that are not out yet and minutes that are not approved.
 
 use chrono::NaiveDate;
-use entity::{committee_unit, org_unit};
+use entity::{committee, committee_unit, org_unit};
 use sea_orm::{
     ColumnTrait, Condition,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
@@ -11,7 +11,11 @@ use uuid::Uuid;
 
 use crate::{
     access::service::committees_of,
-    core::{Actor, Identity, Role, db::tree::subtree, validity::alias_holds_on},
+    core::{
+        Actor, Identity, Role,
+        db::tree::{subtree, subtree_of},
+        validity::alias_holds_on,
+    },
 };
 
 /// Roles whose work is with what committees keep to themselves.
@@ -20,6 +24,24 @@ const INSIDE: &[Role] = &[Role::Secretary, Role::MedCoordinator];
 /// That the caller is inside the committee that a column names: it holds a mandate there today, or acts for somebody who
 /// does, or its role is to run committees and reaches this one. The row's authority is checked apart from this.
 pub fn inside<C: ColumnTrait>(actor: &Actor, today: NaiveDate, committee: C) -> Condition {
+    seated(actor, today, committee, |identity, person| committees_of(identity.authority_id, person, today))
+}
+
+/// That the caller is inside the committee that a column names, or inside one above it, which treats what the lower one
+/// could not settle.
+pub fn inside_or_above<C: ColumnTrait>(actor: &Actor, today: NaiveDate, committee: C) -> Condition {
+    seated(actor, today, committee, |identity, person| {
+        let own = committees_of(identity.authority_id, person, today);
+        subtree_of::<committee::Entity>(identity.authority_id, own, today)
+    })
+}
+
+fn seated<C: ColumnTrait>(
+    actor: &Actor,
+    today: NaiveDate,
+    committee: C,
+    committees: impl Fn(&Identity, Uuid) -> SelectStatement,
+) -> Condition {
     let identity = match actor {
         Actor::System => return Condition::all(),
         Actor::Anonymous => return super::nothing(),
@@ -33,7 +55,7 @@ pub fn inside<C: ColumnTrait>(actor: &Actor, today: NaiveDate, committee: C) -> 
         }
     }
     if let Some(person) = identity.person_id {
-        any = any.add(committee.in_subquery(committees_of(identity.authority_id, person, today)));
+        any = any.add(committee.in_subquery(committees(identity, person)));
     }
     if any.is_empty() { super::nothing() } else { any }
 }

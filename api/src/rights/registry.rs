@@ -5,10 +5,7 @@ use std::any::TypeId;
 
 use super::{Action, Allowed, classes::TypeFields};
 use crate::{
-    action, agenda_item, agreement, authority, budget_cycle, calendar, change, committee, conclusion,
-    contribution, coverage, decision, endorsement, engagement, erasure, external_id, finding, guideline,
-    inventory, link, mandate, matter, meeting, meeting_series, org_unit, person, plan, read_log, refusal,
-    retention, seat, service_token, union_affiliation, viewer, wheel,
+    action, agenda_item, agreement, authority, budget_cycle, calendar, change, committee, conclusion, contribution, coverage, decision, disagreement, endorsement, engagement, erasure, external_id, finding, guideline, information_breach, inventory, link, mandate, matter, meeting, meeting_series, org_unit, person, plan, read_log, refusal, retention, seat, service_token, union_affiliation, viewer, wheel,
 };
 
 /// An action with its name.
@@ -34,10 +31,12 @@ pub fn actions() -> Vec<NamedAction> {
     add::<contribution::policy::Action>(&mut all, "CONTRIBUTION");
     add::<decision::policy::Action>(&mut all, "DECISION");
     add::<coverage::policy::Action>(&mut all, "COMMITTEE_UNIT");
+    add::<disagreement::policy::Action>(&mut all, "DISAGREEMENT");
     add::<endorsement::policy::Action>(&mut all, "ENDORSEMENT");
     add::<engagement::policy::Action>(&mut all, "ENGAGEMENT");
     add::<guideline::policy::Action>(&mut all, "GUIDELINE");
     add::<link::policy::Action>(&mut all, "LINK");
+    add::<information_breach::policy::Action>(&mut all, "INFORMATION_BREACH");
     add::<mandate::policy::Action>(&mut all, "MANDATE");
     add::<matter::policy::Action>(&mut all, "MATTER");
     add::<meeting::policy::Action>(&mut all, "MEETING");
@@ -76,11 +75,13 @@ pub const FIELDS: &[&[TypeFields]] = &[
     contribution::policy::FIELDS,
     coverage::policy::FIELDS,
     decision::policy::FIELDS,
+    disagreement::policy::FIELDS,
     endorsement::policy::FIELDS,
     engagement::policy::FIELDS,
     finding::policy::FIELDS,
     guideline::policy::FIELDS,
     link::policy::FIELDS,
+    information_breach::policy::FIELDS,
     mandate::policy::FIELDS,
     matter::policy::FIELDS,
     meeting::policy::FIELDS,

@@ -86,6 +86,15 @@ pub fn subtree<E: Tree>(authority_id: Uuid, roots: &[Uuid], as_of: NaiveDate) ->
     query
 }
 
+/// The ids of what another subquery names and of everything below it, as of a date, as a subquery.
+pub fn subtree_of<E: Tree>(authority_id: Uuid, roots: SelectStatement, as_of: NaiveDate) -> SelectStatement {
+    let mut walk = any_start::<E>(authority_id, as_of);
+    walk.and_where(Expr::col(("t", "id")).in_subquery(roots));
+    let mut query = Query::select();
+    query.column(("walk", "id")).from("walk").with_cte(downwards::<E>(walk, authority_id, as_of));
+    query
+}
+
 /// The most levels that lie below one thing on any day of a period. The walk keeps, with each step, the days on which
 /// the whole way down to it holds, so edges of different times never make one way.
 pub async fn height<E: Tree>(
@@ -180,7 +189,10 @@ where
 }
 
 fn below<E: Tree>(authority_id: Uuid, roots: &[Uuid], as_of: NaiveDate) -> WithClause {
-    let mut walk = start::<E>(authority_id, roots, as_of);
+    downwards::<E>(start::<E>(authority_id, roots, as_of), authority_id, as_of)
+}
+
+fn downwards<E: Tree>(mut walk: SelectStatement, authority_id: Uuid, as_of: NaiveDate) -> WithClause {
     walk.union(
         UnionType::All,
         step::<E>(authority_id, as_of, Expr::col(("t", "parent_id")).equals(("walk", "id"))),
@@ -189,6 +201,12 @@ fn below<E: Tree>(authority_id: Uuid, roots: &[Uuid], as_of: NaiveDate) -> WithC
 }
 
 fn start<E: Tree>(authority_id: Uuid, ids: &[Uuid], as_of: NaiveDate) -> SelectStatement {
+    let mut query = any_start::<E>(authority_id, as_of);
+    query.and_where(Expr::col(("t", "id")).is_in(padded(ids)));
+    query
+}
+
+fn any_start<E: Tree>(authority_id: Uuid, as_of: NaiveDate) -> SelectStatement {
     let mut query = Query::select();
     query
         .expr_as(Expr::col(("t", "id")), "root")
@@ -196,7 +214,6 @@ fn start<E: Tree>(authority_id: Uuid, ids: &[Uuid], as_of: NaiveDate) -> SelectS
         .expr_as(Expr::val(0), "depth")
         .from_as(E::default().into_table_ref(), "t")
         .and_where(Expr::col(("t", "authority_id")).eq(authority_id))
-        .and_where(Expr::col(("t", "id")).is_in(padded(ids)))
         .and_where(alias_holds_on("t", as_of));
     query
 }

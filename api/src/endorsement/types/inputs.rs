@@ -5,8 +5,8 @@ use entity::endorsement;
 use uuid::Uuid;
 
 use crate::{
-    core::{Error, Kind, Result, UserErrorCode as Code, input::Faults},
-    endorsement::service::{By, New},
+    core::{Kind, Result, input::Faults},
+    endorsement::service::New,
     graphql::{
         filter::{BooleanFilter, DateFilter, IdFilter, where_input},
         ids,
@@ -42,23 +42,14 @@ impl EndorseInput {
         let id = faults.take(ids::input(kind, "id", &self.id))?;
         let person = self.person_id.map(|id| ids::input(Kind::Person, "personId", &id));
         let person_id = faults.take(person.transpose())?.flatten();
-        let by = match (self.side, self.party) {
-            (Some(side), None) => Some(By::Side(side.into())),
-            (None, Some(party)) => Some(By::Party(party)),
-            (None, None) => {
-                let (da, en) = ("Angiv side eller party.", "Give side or party.");
-                faults.add(Code::Required, "side", da, en);
-                None
-            }
-            (Some(_), Some(_)) => {
-                let (da, en) = ("Angiv side eller party, ikke begge.", "Give side or party, not both.");
-                faults.add(Code::NotAllowed, "party", da, en);
-                None
-            }
-        };
         faults.finish()?;
-        let by = by.ok_or_else(|| Error::internal("a fault without a message"))?;
-        let new = New { by, person_id, on: self.on.map(|on| on.0), text: self.text };
+        let new = New {
+            side: self.side.map(Into::into),
+            party: self.party,
+            person_id,
+            on: self.on.map(|on| on.0),
+            text: self.text,
+        };
         Ok((id.unwrap_or_default(), self.if_version, new))
     }
 }

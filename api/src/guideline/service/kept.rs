@@ -5,8 +5,11 @@ use entity::{guideline::Model, guideline_version};
 use uuid::Uuid;
 
 use crate::{
-    core::{ChangeKind, Ctx, Diff, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Written},
-    endorsement::service::{self as endorsements, Subject, check_done},
+    core::{
+        ChangeKind, Ctx, Diff, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Written,
+        validity::check_done,
+    },
+    endorsement::service::{self as endorsements, Subject},
     guideline::{policy::Action, rules, store},
     rights::{Reach, allow, home},
 };

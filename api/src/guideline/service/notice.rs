@@ -7,8 +7,7 @@ use uuid::Uuid;
 use super::Kept;
 use crate::{
     agreement::service::rule_sets,
-    core::{Ctx, Result, Written},
-    endorsement::service::check_done,
+    core::{Ctx, Result, Written, input::remark, validity::check_done},
     guideline::{
         policy::Action,
         rules::{self, LIFE},
@@ -45,7 +44,7 @@ pub async fn give(ctx: &Ctx, id: Uuid, if_version: Option<i32>, notice: Notice) 
     kept.row = Model {
         notice_on: Some(on),
         notice_by: Some(notice.side),
-        notice_reason: rules::remark("reason", notice.reason.as_deref())?,
+        notice_reason: remark("reason", notice.reason.as_deref())?,
         ends_on: Some(ends_on),
         ..kept.row
     };

@@ -86,3 +86,87 @@ pub(super) const GUIDELINE_VERSION: Table = Table {
         "drop_reason",
     ],
 };
+
+/// Disagreements.
+pub(super) const DISAGREEMENT: Table = Table {
+    name: "disagreement",
+    holds: "Disagreements between the sides of a committee and where they are, with titles and texts in free text.",
+    why: "They are followed until they are over.",
+    class: Class::Committee,
+    kept: STAYS,
+    erased: "stays: it names no person",
+    person: &[],
+    others: &[
+        "authority_id",
+        "id",
+        "committee_id",
+        "raised_by",
+        "title",
+        "sort_key",
+        "search_key",
+        "text",
+        "matter_id",
+        "status",
+        "raised_on",
+        "status_on",
+        "due_on",
+        "ended_on",
+        "version",
+    ],
+};
+
+/// Their steps.
+pub(super) const DISAGREEMENT_STEP: Table = Table {
+    name: "disagreement_step",
+    holds: "Each step of a disagreement, with what was said in free text.",
+    why: "How a disagreement went its way.",
+    class: Class::Committee,
+    kept: STAYS,
+    erased: "stays: it names no person",
+    person: &[],
+    others: &[
+        "authority_id",
+        "id",
+        "disagreement_id",
+        "number",
+        "status",
+        "taken_on",
+        "due_on",
+        "text",
+        "recorded_at",
+    ],
+};
+
+/// Breaches of the duty to inform.
+pub(super) const INFORMATION_BREACH: Table = Table {
+    name: "information_breach",
+    holds: "Written requests to remedy a breach of the duty to inform, and what became of them, in free text.",
+    why: "Their clock is watched, and what they end with is kept.",
+    class: Class::Committee,
+    kept: STAYS,
+    erased: "stays: it names no person",
+    person: &[],
+    others: &[
+        "authority_id",
+        "id",
+        "committee_id",
+        "requested_by",
+        "title",
+        "sort_key",
+        "search_key",
+        "text",
+        "matter_id",
+        "status",
+        "requested_on",
+        "remedy_due",
+        "remedied_on",
+        "remedy",
+        "talks_on",
+        "at_central_on",
+        "ended_on",
+        "outcome",
+        "compensation_dkk",
+        "compensation_use",
+        "version",
+    ],
+};
