@@ -30,8 +30,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000005_privacy::Migration),
             Box::new(m20261123_000006_meetings::Migration),
             Box::new(m20261123_000007_guidelines::Migration),
-            Box::new(m20261123_000010_calendar::Migration),
             Box::new(m20261123_000008_plans::Migration),
+            Box::new(m20261123_000010_calendar::Migration),
         ]
     }
 }

@@ -189,6 +189,7 @@ async fn meetings(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     table(m, "minutes", columns, &["authority_id", "id"]).await?;
     unique(m, "minutes", &["authority_id", "meeting_id"]).await?;
     index(m, "minutes", &["authority_id", "adopted_in", "id"]).await?;
+    index(m, "minutes", &["authority_id", "committee_id", "id"]).await?;
     Ok(())
 }
 

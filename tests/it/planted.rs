@@ -85,11 +85,16 @@ pub async fn plant(world: &World) {
             status_reason: None,
             closed_on: None,
             version: 1,
+        }])
+        .await;
+    world
         .put([endorsement::Model {
+            authority_id: HERE,
             id: Uuid::from_u128(0x1d9),
             subject_kind: "guideline".into(),
             subject_id: Uuid::from_u128(0x1d8),
             subject_version: 1,
+            committee_id: Uuid::from_u128(0xf2),
             side: Some(entity::seat::Side::Employee),
             party: None,
             person_id: Some(GHOST),

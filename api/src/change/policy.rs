@@ -7,9 +7,9 @@ use sea_orm::{
 };
 
 use crate::{
-    agenda_item, calendar, conclusion, contribution,
+    agenda_item, attendance, calendar, conclusion, contribution,
     core::{Actor, Ctx, Kind, Result},
-    decision, disagreement, endorsement, guideline, information_breach, link, matter, meeting, plan,
+    decision, disagreement, endorsement, guideline, information_breach, link, matter, meeting, minutes, plan,
     rights::{
         classes::{Class, TypeFields, may_read},
         refused, tenant,
@@ -49,7 +49,7 @@ pub const fn class(kind: Kind) -> Class {
         | Kind::CalendarFeed
         | Kind::Endorsement
         | Kind::Guideline
-        | Kind::StrategyPlan => Class::Committee,
+        | Kind::StrategyPlan
         | Kind::Disagreement
         | Kind::InformationBreach => Class::Committee,
     }
@@ -59,6 +59,7 @@ pub const fn class(kind: Kind) -> Class {
 /// a thing does not learn that it changed.
 const BY_ROW: &[(Kind, VisibleIds)] = &[
     (Kind::AgendaItem, agenda_item::service::visible_ids),
+    (Kind::Attendance, attendance::service::visible_ids),
     (Kind::CalendarFeed, calendar::service::visible_ids),
     (Kind::Conclusion, conclusion::service::visible_ids),
     (Kind::Contribution, contribution::service::visible_ids),
@@ -70,6 +71,7 @@ const BY_ROW: &[(Kind, VisibleIds)] = &[
     (Kind::Link, link::service::visible_ids),
     (Kind::Matter, matter::service::visible_ids),
     (Kind::Meeting, meeting::service::visible_ids),
+    (Kind::Minutes, minutes::service::visible_ids),
     (Kind::StrategyPlan, plan::service::visible_ids),
 ];
 

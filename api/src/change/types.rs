@@ -112,6 +112,11 @@ impl ListNode for Change {
 }
 
 impl Change {
+    /// Whether a field differs.
+    pub fn names(&self, field: &str) -> bool {
+        self.0.fields.0.iter().any(|name| name == field)
+    }
+
     fn subject(&self) -> Result<Id> {
         let kind =
             self.0.subject_kind.parse().map_err(|()| Error::internal("unknown kind in the change log"))?;

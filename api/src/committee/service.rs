@@ -14,7 +14,7 @@ use super::{
 use crate::{
     core::{
         ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Validity, Written,
-        db::tree::{ancestors, check_edge, height},
+        db::tree::{check_edge, height},
         input::Patch,
         sort_key,
         timeline::{Period, changed, nearest},
@@ -247,22 +247,6 @@ pub async fn check_open_in(
 ) -> Result<()> {
     let timeline = store::timeline(tx.ctx(), tx.conn(), id).await?;
     rules::check_open(field, ends, &timeline, span)
-}
-
-/// A committee that the input names, as of a date on which it is at work.
-pub async fn at_work_in(tx: &Tx<'_>, field: &str, id: Uuid, on: NaiveDate) -> Result<committee::Model> {
-    rules::at_work(field, &store::timeline(tx.ctx(), tx.conn(), id).await?, on)
-}
-
-/// The committees above one on a date, nearest first.
-pub async fn above_in(tx: &Tx<'_>, authority: Uuid, id: Uuid, on: NaiveDate) -> Result<Vec<Uuid>> {
-    let above = ancestors::<committee::Entity>(tx.conn(), authority, &[id], on).await?;
-    Ok(above.into_values().next().unwrap_or_default())
-}
-
-/// Whether a committee exists for the caller, on any date.
-pub async fn is_known_in(tx: &Tx<'_>, id: Uuid) -> Result<bool> {
-    Ok(!store::timeline(tx.ctx(), tx.conn(), id).await?.is_empty())
 }
 
 /// The periods of a committee that an input names, oldest first; see [`rules::check_there`].

@@ -159,10 +159,6 @@ pub fn check_range(field: &str, date: NaiveDate) -> Result<()> {
 pub fn check_past(field: &str, date: NaiveDate, today: NaiveDate) -> Result<()> {
     check_range(field, date)?;
     if date <= today {
-/// Refuses the day of something that was done when that day is still to come.
-pub fn check_done(field: &str, on: NaiveDate, today: NaiveDate) -> Result<()> {
-    check_range(field, on)?;
-    if on <= today {
         return Ok(());
     }
     Err(Error::user(
@@ -173,14 +169,29 @@ pub fn check_done(field: &str, on: NaiveDate, today: NaiveDate) -> Result<()> {
     ))
 }
 
+/// Refuses the day of something that was done when that day is still to come.
+pub fn check_done(field: &str, on: NaiveDate, today: NaiveDate) -> Result<()> {
+    check_range(field, on)?;
+    if on <= today {
+        return Ok(());
+    }
+    Err(Error::user(
+        UserErrorCode::OutOfRange,
+        field,
         format!("Dagen er ikke kommet endnu; i dag er det {today}."),
         format!("That day is still to come; today is {today}."),
+    ))
+}
+
 /// Refuses a day before the first one that is possible; the message begins with why: "Both sides had confirmed only on".
 pub fn check_from(field: &str, on: NaiveDate, first: NaiveDate, da: &str, en: &str) -> Result<()> {
     check_range(field, on)?;
     if on >= first {
         return Ok(());
+    }
     Err(Error::user(UserErrorCode::OutOfRange, field, format!("{da} {first}."), format!("{en} {first}.")))
+}
+
 /// The SQL condition "holds on this date".
 pub fn holds_on<C: ColumnTrait>(from: C, to: C, date: NaiveDate) -> Condition {
     Condition::all().add(from.lte(date)).add(Condition::any().add(to.is_null()).add(to.gt(date)))

@@ -2,7 +2,12 @@
 
 use chrono::{Days, NaiveDate};
 use entity::{
-    acting, action, action_plan, agenda_item, attendance, authority, budget_cycle, budget_discussion, budget_reading, budget_statement, calendar_feed, committee, committee_unit, conclusion, contribution, decision, disagreement, disagreement_step, endorsement, engagement, external_id, guideline, guideline_version, information_breach, link, local_agreement, mandate, matter, meeting, meeting_series, minutes, org_unit, person, seat, service_token, strategy_plan, union_affiliation, wheel_entry, wheel_task,
+    acting, action, action_plan, agenda_item, attendance, authority, budget_cycle, budget_discussion,
+    budget_reading, budget_statement, calendar_feed, committee, committee_unit, conclusion, contribution,
+    decision, disagreement, disagreement_step, endorsement, engagement, external_id, guideline,
+    guideline_version, information_breach, link, local_agreement, mandate, matter, meeting, meeting_series,
+    minutes, org_unit, person, seat, service_token, strategy_plan, union_affiliation, wheel_entry,
+    wheel_task,
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use uuid::Uuid;
@@ -271,8 +276,26 @@ impl<'a> Generator<'a> {
             };
             let person = person.ok_or_else(|| Error::internal(format!("nobody is left to be {name}")))?;
             self.key(Kind::Person, DEMO_SYSTEM, name, person);
+            if ["medCoordinator", "otherAuthority"].contains(name) {
+                self.feed(person, committee);
+            }
         }
         Ok(())
+    }
+
+    /// A calendar program of a person reads the meetings of a committee. The secret is random and kept nowhere.
+    fn feed(&mut self, person_id: Uuid, committee_id: Uuid) {
+        let secret: [u8; 32] = self.rng.random();
+        self.rows.feeds.push(calendar_feed::Model {
+            authority_id: self.authority.id,
+            id: self.ctx.new_id(),
+            person_id,
+            committee_id: Some(committee_id),
+            secret_hash: secret.to_vec(),
+            created_at: self.ctx.now(),
+            revoked_at: None,
+            version: 1,
+        });
     }
 
     /// The mail domain of invented addresses; `.example` belongs to nobody (RFC 2606).

@@ -5,14 +5,12 @@ use std::collections::HashMap;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use entity::{
     attendance::{self, AttendanceStatus},
-    calendar_feed,
     committee::{self, CommitteeLevel, CommitteeStatus},
     mandate,
     meeting::{self, MeetingKind, MeetingStatus},
     meeting_series, minutes,
     seat::{self, SeatType, Side},
 };
-use rand::RngExt;
 use uuid::Uuid;
 
 use super::generator::Generator;
@@ -61,25 +59,7 @@ impl Generator<'_> {
             self.link(&body);
         }
         self.turns_of_matters();
-        self.feed();
         Ok(())
-    }
-
-    /// Somebody's calendar reads the meetings of a committee. The secret is random and kept nowhere.
-    fn feed(&mut self) {
-        let Some(mandate) = self.rows.mandates.first() else { return };
-        let (person_id, committee_id) = (mandate.person_id, mandate.committee_id);
-        let secret: [u8; 32] = self.rng.random();
-        self.rows.feeds.push(calendar_feed::Model {
-            authority_id: self.authority.id,
-            id: self.ctx.new_id(),
-            person_id,
-            committee_id: Some(committee_id),
-            secret_hash: secret.to_vec(),
-            created_at: self.ctx.now(),
-            revoked_at: None,
-            version: 1,
-        });
     }
 
     /// The committees, each once, as they are called last.

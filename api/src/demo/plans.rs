@@ -124,6 +124,15 @@ impl Generator<'_> {
             }
             self.rows.wheel_entries.push(entry);
         }
+        // However small the organisation: one task is on its way to a meeting.
+        let open = |task: &&mut wheel_task::Model| task.status == WheelTaskStatus::Open;
+        let next =
+            |task: &wheel_task::Model| coming.get(&task.committee_id)?.first().map(|(_, meeting)| *meeting);
+        let mut chosen = self.rows.wheel_tasks.iter_mut().filter(open);
+        if let Some((task, meeting)) = chosen.find_map(|task| next(task).map(|meeting| (task, meeting))) {
+            task.status = WheelTaskStatus::Scheduled;
+            task.meeting_id = Some(meeting);
+        }
         Ok(())
     }
 

@@ -10,6 +10,7 @@ use crate::{
     action::types::{Action, ActionPlan},
     agenda_item::types::AgendaItem,
     agreement::types::LocalAgreement,
+    attendance::types::Attendance,
     authority::types::Authority,
     budget_cycle::types::{BudgetCycle, BudgetDiscussion},
     calendar::types::CalendarFeed,
@@ -29,6 +30,7 @@ use crate::{
     matter::types::Matter,
     meeting::types::Meeting,
     meeting_series::types::MeetingSeries,
+    minutes::types::Minutes,
     org_unit::types::OrgUnit,
     person::types::Person,
     plan::types::StrategyPlan,
@@ -75,10 +77,14 @@ pub enum Node {
     Mandate(Mandate),
     /// A matter.
     Matter(Matter),
+    /// That somebody takes part in a meeting.
+    Attendance(Attendance),
     /// A meeting.
     Meeting(Meeting),
     /// A series of meetings.
     MeetingSeries(MeetingSeries),
+    /// The minutes of a meeting.
+    Minutes(Minutes),
     /// A seat.
     Seat(Seat),
     /// A service token.
@@ -170,6 +176,8 @@ pub async fn load_node(ctx: &Context<'_>, id: Id, as_of: NaiveDate) -> Result<Op
             Ok(InformationBreach::reload(ctx, id.uuid, as_of).await?.map(Node::InformationBreach))
         }
         Kind::Mandate => Ok(Mandate::reload(ctx, id.uuid, as_of).await?.map(Node::Mandate)),
+        Kind::Attendance => Ok(Attendance::reload(ctx, id.uuid, as_of).await?.map(Node::Attendance)),
+        Kind::Minutes => Ok(Minutes::reload(ctx, id.uuid, as_of).await?.map(Node::Minutes)),
         Kind::Meeting => Ok(Meeting::reload(ctx, id.uuid, as_of).await?.map(Node::Meeting)),
         Kind::MeetingSeries => Ok(MeetingSeries::reload(ctx, id.uuid, as_of).await?.map(Node::MeetingSeries)),
         Kind::Seat => Ok(Seat::reload(ctx, id.uuid, as_of).await?.map(Node::Seat)),

@@ -5,15 +5,13 @@ use std::sync::Arc;
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
 use crate::{
-    action, agenda_item, agreement, authority, budget_cycle, calendar, change, committee, conclusion,
-    contribution, coverage, decision, endorsement, engagement, erasure, external_id,
+    action, agenda_item, agreement, attendance, authority, budget_cycle, calendar, change, committee,
+    conclusion, contribution, coverage, decision, disagreement, endorsement, engagement, erasure,
+    external_id,
     finding::{self, loader::Judgements},
-    guideline, inventory, link, mandate, matter, meeting, meeting_series, org_unit, person, plan, read_log,
-    refusal, retention, seat, service_token, union_affiliation, viewer, wheel,
-    agenda_item, agreement, authority, calendar, change, committee, conclusion, contribution, coverage,
-    decision, disagreement, endorsement, engagement, erasure, external_id,
-    guideline, information_breach, inventory, link, mandate, matter, meeting, meeting_series, org_unit,
-    person, read_log, refusal, retention, seat, service_token, union_affiliation, viewer,
+    guideline, information_breach, inventory, link, mandate, matter, meeting, meeting_series, minutes,
+    org_unit, person, plan, read_log, refusal, retention, seat, service_token, union_affiliation, viewer,
+    wheel,
 };
 
 /// Everything that can be read.
@@ -39,6 +37,7 @@ pub struct Query(
     matter::query::MatterQuery,
     meeting::query::MeetingQuery,
     meeting_series::query::MeetingSeriesQuery,
+    minutes::query::MinutesQuery,
     seat::query::SeatQuery,
     service_token::query::ServiceTokenQuery,
     engagement::query::EngagementQuery,
@@ -74,8 +73,10 @@ pub struct Mutation(
     information_breach::mutation::InformationBreachMutation,
     mandate::mutation::MandateMutation,
     matter::mutation::MatterMutation,
+    attendance::mutation::AttendanceMutation,
     meeting::mutation::MeetingMutation,
     meeting_series::mutation::MeetingSeriesMutation,
+    minutes::mutation::MinutesMutation,
     seat::mutation::SeatMutation,
     service_token::mutation::ServiceTokenMutation,
     engagement::mutation::EngagementMutation,

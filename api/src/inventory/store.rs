@@ -1,8 +1,8 @@
 //! Reads the rows that are about one person, as the database holds them. One form of values on both databases.
 
 use entity::{
-    action, agenda_item, calendar_feed, change, contribution, endorsement, engagement, erased, external_id,
-    mandate, org_unit, person, read_log_person, refusal, union_affiliation,
+    action, agenda_item, attendance, calendar_feed, change, contribution, endorsement, engagement, erased,
+    external_id, mandate, minutes, org_unit, person, read_log_person, refusal, union_affiliation,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, IdenStatic, Iterable, ModelTrait, PaginatorTrait,
@@ -39,6 +39,7 @@ pub async fn rows(
         "agenda_item" => of!(agenda_item, agenda_item::Column::ProposerId.eq(person)),
         "calendar_feed" => of!(calendar_feed, calendar_feed::Column::PersonId.eq(person)),
         "action" => of!(action, action::Column::OwnerId.eq(person)),
+        "attendance" => of!(attendance, attendance::Column::PersonId.eq(person)),
         "change" => of!(change, change_about(authority, person)),
         "contribution" => of!(contribution, contribution::Column::AuthorId.eq(person)),
         "endorsement" => of!(endorsement, endorsement::Column::PersonId.eq(person)),
@@ -49,6 +50,10 @@ pub async fn rows(
             of!(external_id, C::SubjectId.eq(person).and(C::Kind.eq(Kind::Person.prefix())))
         }
         "mandate" => of!(mandate, mandate::Column::PersonId.eq(person)),
+        "minutes" => {
+            use minutes::Column as C;
+            of!(minutes, C::ChairApprovedBy.eq(person).or(C::ViceChairApprovedBy.eq(person)))
+        }
         "org_unit" => of!(org_unit, org_unit::Column::ManagerId.eq(person)),
         "person" => of!(person, person::Column::Id.eq(person)),
         "read_log" => of!(read_log, about(authority, person, ctx.db.backend())),
@@ -92,6 +97,7 @@ fn change_about(authority: Uuid, person: Uuid) -> Condition {
     };
     Condition::any()
         .add(C::SubjectId.eq(person))
+        .add(C::SubjectId.in_subquery(own("attendance")))
         .add(C::SubjectId.in_subquery(own("engagement")))
         .add(C::SubjectId.in_subquery(own("mandate")))
         .add(C::SubjectId.in_subquery(own("union_affiliation")))

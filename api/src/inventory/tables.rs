@@ -4,6 +4,7 @@ mod access;
 mod guidelines;
 mod input;
 mod matters;
+mod meetings;
 mod plans;
 
 use crate::rights::classes::Class;
@@ -42,19 +43,11 @@ const FORMER: &str = "until the person is anonymised (FORMER_STAFF)";
 
 /// Every table, in the order of its name.
 pub const TABLES: &[Table] = &[
-    Table {
-        name: "acting",
-        holds: "When an alternate acts for the holder of a mandate.",
-        why: "Who sits in a committee on a date.",
-        class: Class::Authority,
-        kept: STAYS,
-        erased: "stays, under a mandate whose holder has no name",
-        person: &[],
-        others: &["authority_id", "id", "mandate_id", "valid_from", "valid_to"],
-    },
+    access::ACTING,
     matters::AGENDA_ITEM,
     plans::ACTION,
     plans::ACTION_PLAN,
+    meetings::ATTENDANCE,
     Table {
         name: "authority",
         holds: "Public employers.",
@@ -253,6 +246,9 @@ pub const TABLES: &[Table] = &[
         ],
     },
     matters::MATTER,
+    meetings::MEETING,
+    meetings::MEETING_SERIES,
+    meetings::MINUTES,
     Table {
         name: "org_unit",
         holds: "Units of the line organisation, and who leads them.",

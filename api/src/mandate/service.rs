@@ -4,7 +4,10 @@
 pub mod acting;
 
 use chrono::NaiveDate;
-use entity::mandate::{self, EndReason, MandateRole, SelectionMethod};
+use entity::{
+    mandate::{self, EndReason, MandateRole, SelectionMethod},
+    seat,
+};
 use uuid::Uuid;
 
 use super::{
@@ -124,6 +127,32 @@ pub async fn end(
     let alternates = store::reaching(tx.conn(), authority, Of::Principal(id), on).await?;
     cut_in(&tx, authority, alternates, on, rules::reason_for_alternates(reason)).await?;
     tx.commit(id).await
+}
+
+/// Somebody who sits in a committee on a date.
+#[derive(Clone, Debug)]
+pub struct Sitting {
+    /// The mandate: a holder's, or an alternate's who acts.
+    pub mandate: mandate::Model,
+    /// The seat.
+    pub seat: seat::Model,
+}
+
+/// Who sits in a committee on a date, by side and seat: the holders, and in place of one for whom an alternate acts that
+/// alternate.
+pub async fn body_in(tx: &Tx<'_>, authority: Uuid, committee: Uuid, date: NaiveDate) -> Result<Vec<Sitting>> {
+    let seats = seats::on_in(tx, authority, committee, date).await?;
+    let members = store::members(tx.ctx(), date, &[committee]).select.all(tx.conn()).await?;
+    let replaced: Vec<Uuid> = members.iter().filter_map(|mandate| mandate.alternate_for).collect();
+    let sits = members.into_iter().filter(|mandate| !replaced.contains(&mandate.id));
+    let mut body: Vec<Sitting> = sits
+        .filter_map(|mandate| {
+            let seat = seats.iter().find(|seat| seat.id == mandate.seat_id)?.clone();
+            Some(Sitting { mandate, seat })
+        })
+        .collect();
+    body.sort_by_key(|sitting| (sitting.seat.side, sitting.seat.position, sitting.mandate.id));
+    Ok(body)
 }
 
 /// Ends all mandates of a committee on a date, because the committee ends.

@@ -10,11 +10,11 @@ use super::{
     types::{Meeting, MeetingKind},
 };
 use crate::{
-    core::{Kind, Result, Written, input::Faults},
+    core::{Kind, Result, input::Faults},
     graphql::{
         context::ContextExt,
         ids,
-        mutation::{Outcome, answer, patch, payload},
+        mutation::{answer, command, patch, payload},
     },
     seat::types::Side,
 };
@@ -137,12 +137,8 @@ impl MeetingMutation {
         #[graphql(desc = "What changes.")] input: MeetingUpdateInput,
     ) -> Result<MeetingUpdatePayload> {
         let version = input.if_version;
-        match input.read() {
-            Ok((id, changes)) => {
-                answer(ctx, Some(id), None, service::update(ctx.cx(), id, version, changes).await).await
-            }
-            Err(error) => answer(ctx, None, None, Err(error)).await,
-        }
+        let id = named(&input.id);
+        command(ctx, id, |id| service::update(ctx.cx(), id, version, input.read())).await
     }
 
     /// Calls the members to a PLANNED meeting; it is CONVENED. Needs SECRETARY or MED_COORDINATOR, or the mandate of
@@ -152,7 +148,7 @@ impl MeetingMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Which meeting.")] input: MeetingMoveInput,
     ) -> Result<MeetingConvenePayload> {
-        step(ctx, &input.id, async |id| service::convene(ctx.cx(), id, input.if_version).await).await
+        command(ctx, named(&input.id), |id| service::convene(ctx.cx(), id, input.if_version)).await
     }
 
     /// Sends the agenda of a CONVENED meeting out; it is AGENDA_PUBLISHED. A late agenda is recorded, not refused. Needs
@@ -162,7 +158,7 @@ impl MeetingMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Which meeting.")] input: MeetingMoveInput,
     ) -> Result<MeetingPublishAgendaPayload> {
-        step(ctx, &input.id, async |id| service::publish_agenda(ctx.cx(), id, input.if_version).await).await
+        command(ctx, named(&input.id), |id| service::publish_agenda(ctx.cx(), id, input.if_version)).await
     }
 
     /// Records that a meeting took place, on its day or later; it is HELD. Needs SECRETARY or MED_COORDINATOR, or the
@@ -172,7 +168,7 @@ impl MeetingMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Which meeting.")] input: MeetingMoveInput,
     ) -> Result<MeetingHoldPayload> {
-        step(ctx, &input.id, async |id| service::hold(ctx.cx(), id, input.if_version).await).await
+        command(ctx, named(&input.id), |id| service::hold(ctx.cx(), id, input.if_version)).await
     }
 
     /// Calls a meeting off that was not held; it is CANCELLED for good. Needs SECRETARY or MED_COORDINATOR, or the mandate
@@ -183,7 +179,7 @@ impl MeetingMutation {
         #[graphql(desc = "Which meeting, and why.")] input: MeetingSetAsideInput,
     ) -> Result<MeetingCancelPayload> {
         let (version, reason) = (input.if_version, &input.reason);
-        step(ctx, &input.id, async |id| service::cancel(ctx.cx(), id, version, reason).await).await
+        command(ctx, named(&input.id), |id| service::cancel(ctx.cx(), id, version, reason)).await
     }
 
     /// Puts a meeting off that was not held; it is POSTPONED until there is a new time. Needs SECRETARY or
@@ -194,7 +190,7 @@ impl MeetingMutation {
         #[graphql(desc = "Which meeting, and why.")] input: MeetingSetAsideInput,
     ) -> Result<MeetingPostponePayload> {
         let (version, reason) = (input.if_version, &input.reason);
-        step(ctx, &input.id, async |id| service::postpone(ctx.cx(), id, version, reason).await).await
+        command(ctx, named(&input.id), |id| service::postpone(ctx.cx(), id, version, reason)).await
     }
 
     /// Gives a POSTPONED meeting a new time; it is PLANNED again: its members are called and its agenda comes out anew.
@@ -205,8 +201,13 @@ impl MeetingMutation {
         #[graphql(desc = "Which meeting, and when.")] input: MeetingRescheduleInput,
     ) -> Result<MeetingReschedulePayload> {
         let version = input.if_version;
-        let times = Times::new(ENDS, input.starts_at, input.ends_at);
-        step(ctx, &input.id, async |id| service::reschedule(ctx.cx(), id, version, times?).await).await
+        let id = named(&input.id).and_then(|id| Ok((id, Times::new(ENDS, input.starts_at, input.ends_at)?)));
+        match id {
+            Ok((id, times)) => {
+                answer(ctx, Some(id), None, service::reschedule(ctx.cx(), id, version, times).await).await
+            }
+            Err(error) => answer(ctx, None, None, Err(error)).await,
+        }
     }
 }
 
@@ -233,27 +234,18 @@ impl MeetingCreateInput {
 }
 
 impl MeetingUpdateInput {
-    fn read(self) -> Result<(Uuid, service::Changes)> {
-        let id = ids::input(Kind::Meeting, "id", &self.id)?;
-        let changes = service::Changes {
+    fn read(self) -> service::Changes {
+        service::Changes {
             starts_at: patch(self.starts_at),
             ends_at: patch(self.ends_at),
             title: patch(self.title),
             place: patch(self.place),
             online_url: patch(self.online_url),
-        };
-        Ok((id, changes))
+        }
     }
 }
 
-/// Answers a command on the meeting that an input names.
-async fn step<P: From<Outcome<Meeting>>>(
-    ctx: &Context<'_>,
-    id: &ID,
-    command: impl AsyncFnOnce(Uuid) -> Result<Written<Uuid>>,
-) -> Result<P> {
-    match ids::input(Kind::Meeting, "id", id) {
-        Ok(id) => answer(ctx, Some(id), None, command(id).await).await,
-        Err(error) => answer(ctx, None, None, Err(error)).await,
-    }
+/// The meeting that an input names.
+fn named(id: &ID) -> Result<Uuid> {
+    ids::input(Kind::Meeting, "id", id)
 }

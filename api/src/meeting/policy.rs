@@ -2,9 +2,11 @@
 
 use entity::meeting::{self, MeetingKind};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::SelectStatement,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, Query, SelectStatement, SimpleExpr},
 };
 
+use super::rules::MINUTES_OUT;
 use crate::{
     core::{Ctx, Role},
     rights::{
@@ -71,6 +73,32 @@ pub fn visible_inside(ctx: &Ctx) -> Condition {
     ))
 }
 
+/// That the meeting which two columns name is one that the caller sees.
+pub fn seen<C: ColumnTrait>(ctx: &Ctx, authority: C, meeting: C) -> SimpleExpr {
+    named(authority, meeting, visible(ctx))
+}
+
+/// That the meeting which two columns name lets its minutes out: they are approved, and it is no pre-meeting.
+pub fn minutes_out<C: ColumnTrait>(authority: C, meeting: C) -> SimpleExpr {
+    let out = Condition::all()
+        .add(meeting::Column::Status.is_in(MINUTES_OUT.iter().copied()))
+        .add(meeting::Column::Kind.ne(MeetingKind::PreMeeting));
+    named(authority, meeting, out)
+}
+
+fn named<C: ColumnTrait>(authority: C, meeting: C, that: Condition) -> SimpleExpr {
+    let of = |column: meeting::Column| Expr::col(column.as_column_ref());
+    Expr::exists(
+        Query::select()
+            .expr(Expr::val(1))
+            .from(meeting::Entity)
+            .and_where(of(meeting::Column::AuthorityId).equals(authority.as_column_ref()))
+            .and_where(of(meeting::Column::Id).equals(meeting.as_column_ref()))
+            .cond_where(that)
+            .take(),
+    )
+}
+
 /// The ids of the meetings that a caller sees, as a subquery.
 pub fn visible_ids(ctx: &Ctx) -> SelectStatement {
     meeting::Entity::find().select_only().column(meeting::Column::Id).filter(visible(ctx)).into_query()
@@ -104,6 +132,8 @@ pub const FIELDS: &[TypeFields] = &[TypeFields {
             "agendaDue",
             "isAgendaLate",
             "agenda",
+            "attendance",
+            "minutes",
             "sequence",
             "version",
         ],

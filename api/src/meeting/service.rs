@@ -8,14 +8,11 @@ use entity::{
 };
 use uuid::Uuid;
 
-use super::{
-    policy::Action,
-    rules::{self, LIFE},
-    store,
-};
+use super::{policy::Action, rules, store};
 use crate::{
     access::service::mandates_held,
     agenda_item::service as items,
+    attendance::service as attendance,
     committee::service as committees,
     core::{
         ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Written,
@@ -26,8 +23,11 @@ use crate::{
 };
 
 pub use super::{
-    policy::{LEADING, SECRETARIAT, visible, visible_ids},
-    rules::{Facts, TOOK_PLACE, Times, check_kind, checked, day_of},
+    policy::{LEADING, SECRETARIAT, minutes_out, seen, visible, visible_ids},
+    rules::{
+        ADOPT_MINUTES, APPROVE_MINUTES, DRAFT_MINUTES, Facts, LIFE, TOOK_PLACE, Times, check_kind, checked,
+        day_of,
+    },
 };
 
 /// What it takes to plan a meeting, alone or in a series.
@@ -221,7 +221,7 @@ async fn advance(
     tx.commit(id).await
 }
 
-/// Moves a meeting on in its life. Who may was checked.
+/// Moves a meeting on in its life, and with it what belongs to it. Who may was checked.
 pub async fn advance_in(tx: &Tx<'_>, row: &meeting::Model, step: &str) -> Result<meeting::Model> {
     let mut after = meeting::Model { status: LIFE.step(row.status, step)?, ..row.clone() };
     let now = Some(tx.ctx().now());
@@ -237,7 +237,10 @@ pub async fn advance_in(tx: &Tx<'_>, row: &meeting::Model, step: &str) -> Result
     let after = write_in(tx, row, after).await?;
     match after.status {
         MeetingStatus::AgendaPublished => items::publish_in(tx, after.authority_id, after.id).await?,
-        MeetingStatus::Held => items::hold_in(tx, after.authority_id, after.id, after.starts_on).await?,
+        MeetingStatus::Held => {
+            items::hold_in(tx, after.authority_id, after.id, after.starts_on).await?;
+            attendance::freeze_in(tx, &after).await?;
+        }
         _ => {}
     }
     Ok(after)

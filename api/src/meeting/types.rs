@@ -16,6 +16,10 @@ use super::{
 use crate::{
     agenda_item::types::{AgendaItem, AgendaItemOrder, AgendaItemWhere, agenda_of},
     agreement::loader::rules_of_home,
+    attendance::{
+        loader::AttendanceOfMeeting,
+        types::{Attendance, AttendanceOrder, AttendanceWhere, attendance_list},
+    },
     committee::types::Committee,
     core::{Kind, Result},
     graphql::{
@@ -27,6 +31,7 @@ use crate::{
         scalar::Date,
     },
     meeting_series::types::MeetingSeries,
+    minutes::types::Minutes,
     seat::types::Side,
 };
 
@@ -224,6 +229,31 @@ impl Meeting {
     ) -> Result<Connection<AgendaItem>> {
         let args = PageArgs::new(first, after, last, before);
         agenda_of(ctx, (self.row.id, self.as_of), filter, order_by, &args).await
+    }
+
+    /// Who is at the meeting: before it is held those of whom something was recorded, from then on the body of the
+    /// committee on its day, whatever happens to mandates later. Danish: deltagere.
+    async fn attendance(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<AttendanceWhere>,
+        #[graphql(desc = "Their order; as recorded when absent.")] order_by: Option<AttendanceOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Attendance>> {
+        let list = attendance_list(self.as_of, filter, order_by)?;
+        let args = PageArgs::new(first, after, last, before);
+        let node = |row| Attendance { row, as_of: self.as_of };
+        nested::<AttendanceOfMeeting, _>(ctx, self.row.id, list, &args, node).await
+    }
+
+    /// Its minutes; null while there are none, and for those outside the committee until chair and vice-chair approved
+    /// them. Danish: referat.
+    async fn minutes(&self, ctx: &Context<'_>) -> Option<Result<Minutes>> {
+        Minutes::of_meeting(ctx, self.row.id, self.as_of).await.transpose()
     }
 
     /// Grows with each change that calendars have to learn of: of time, title or place, when it is called off, put off, or

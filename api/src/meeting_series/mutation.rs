@@ -9,7 +9,7 @@ use crate::{
     graphql::{
         context::ContextExt,
         ids,
-        mutation::{answer, payload},
+        mutation::{answer, command, payload},
     },
     meeting::{
         service::{Facts, Times},
@@ -90,13 +90,8 @@ impl MeetingSeriesMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What changes.")] input: MeetingSeriesUpdateInput,
     ) -> Result<MeetingSeriesUpdatePayload> {
-        match ids::input(Kind::MeetingSeries, "id", &input.id) {
-            Ok(id) => {
-                let result = service::update(ctx.cx(), id, input.if_version, &input.name).await;
-                answer(ctx, Some(id), None, result).await
-            }
-            Err(error) => answer(ctx, None, None, Err(error)).await,
-        }
+        let id = ids::input(Kind::MeetingSeries, "id", &input.id);
+        command(ctx, id, |id| service::update(ctx.cx(), id, input.if_version, &input.name)).await
     }
 }
 

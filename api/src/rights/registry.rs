@@ -5,7 +5,11 @@ use std::any::TypeId;
 
 use super::{Action, Allowed, classes::TypeFields};
 use crate::{
-    action, agenda_item, agreement, authority, budget_cycle, calendar, change, committee, conclusion, contribution, coverage, decision, disagreement, endorsement, engagement, erasure, external_id, finding, guideline, information_breach, inventory, link, mandate, matter, meeting, meeting_series, org_unit, person, plan, read_log, refusal, retention, seat, service_token, union_affiliation, viewer, wheel,
+    action, agenda_item, agreement, attendance, authority, budget_cycle, calendar, change, committee,
+    conclusion, contribution, coverage, decision, disagreement, endorsement, engagement, erasure,
+    external_id, finding, guideline, information_breach, inventory, link, mandate, matter, meeting,
+    meeting_series, minutes, org_unit, person, plan, read_log, refusal, retention, seat, service_token,
+    union_affiliation, viewer, wheel,
 };
 
 /// An action with its name.
@@ -39,7 +43,9 @@ pub fn actions() -> Vec<NamedAction> {
     add::<information_breach::policy::Action>(&mut all, "INFORMATION_BREACH");
     add::<mandate::policy::Action>(&mut all, "MANDATE");
     add::<matter::policy::Action>(&mut all, "MATTER");
+    add::<attendance::policy::Action>(&mut all, "ATTENDANCE");
     add::<meeting::policy::Action>(&mut all, "MEETING");
+    add::<minutes::policy::Action>(&mut all, "MINUTES");
     add::<person::policy::Action>(&mut all, "PERSON");
     add::<erasure::policy::Action>(&mut all, "PERSON");
     add::<retention::policy::Action>(&mut all, "RETENTION");
@@ -84,8 +90,10 @@ pub const FIELDS: &[&[TypeFields]] = &[
     information_breach::policy::FIELDS,
     mandate::policy::FIELDS,
     matter::policy::FIELDS,
+    attendance::policy::FIELDS,
     meeting::policy::FIELDS,
     meeting_series::policy::FIELDS,
+    minutes::policy::FIELDS,
     person::policy::FIELDS,
     read_log::policy::FIELDS,
     refusal::policy::FIELDS,

@@ -119,6 +119,16 @@ pub async fn end_all_in(tx: &Tx<'_>, authority: Uuid, committee: Uuid, on: Naive
     Ok(())
 }
 
+/// The seats of a committee on a date, in their order.
+pub async fn on_in(
+    tx: &Tx<'_>,
+    authority: Uuid,
+    committee: Uuid,
+    date: NaiveDate,
+) -> Result<Vec<seat::Model>> {
+    store::in_committee(tx.conn(), authority, committee, Validity::stored(date, date.succ_opt())).await
+}
+
 /// A seat that the input of another command names.
 pub async fn named_in(tx: &Tx<'_>, field: &str, id: Uuid) -> Result<seat::Model> {
     store::by_id(tx.ctx(), tx.conn(), &[id])

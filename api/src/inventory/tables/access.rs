@@ -60,3 +60,15 @@ pub(super) const SERVICE_TOKEN: Table = Table {
         "version",
     ],
 };
+
+/// When alternates act.
+pub(super) const ACTING: Table = Table {
+    name: "acting",
+    holds: "When an alternate acts for the holder of a mandate.",
+    why: "Who sits in a committee on a date.",
+    class: Class::Authority,
+    kept: STAYS,
+    erased: "stays, under a mandate whose holder has no name",
+    person: &[],
+    others: &["authority_id", "id", "mandate_id", "valid_from", "valid_to"],
+};
