@@ -4,7 +4,7 @@
 
 use entity::{action, action_plan, budget_cycle, committee, link, local_agreement, org_unit, wheel_task};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait,
+    ColumnTrait, Condition, EntityTrait, IdenStatic,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 use uuid::Uuid;
