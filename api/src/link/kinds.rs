@@ -4,7 +4,7 @@
 
 use entity::{action, action_plan, budget_cycle, committee, link, local_agreement, org_unit, wheel_task};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, IdenStatic,
+    ColumnTrait, Condition, EntityTrait,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 use uuid::Uuid;
