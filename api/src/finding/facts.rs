@@ -7,6 +7,7 @@ use entity::{
     authority::Framework,
     committee::{CommitteeKind, CommitteeLevel, CommitteeStatus},
     engagement::EngagementStatus,
+    guideline::{GuidelineKind, GuidelineTopic},
     local_agreement::StringModel,
     mandate::{MandateRole, SelectionMethod},
     seat::{ElectoralGroup, SeatType, Side},
@@ -36,6 +37,8 @@ pub struct Facts {
     pub mandates: Vec<MandateFact>,
     /// Periods in which an alternate acts.
     pub acting: Vec<ActingFact>,
+    /// Guidelines that have begun to hold; none if the authority records no guidelines, and then no check asks for them.
+    pub guidelines: Vec<GuidelineFact>,
     /// Engagements: past and present of those who hold a mandate, present of those who lead a unit. If there is none
     /// at all, no check asks where somebody is employed.
     pub engagements: Vec<EngagementFact>,
@@ -55,6 +58,7 @@ impl Facts {
             seats: Vec::new(),
             mandates: Vec::new(),
             acting: Vec::new(),
+            guidelines: Vec::new(),
             engagements: Vec::new(),
         }
     }
@@ -162,6 +166,19 @@ pub struct ActingFact {
     /// The mandate of the alternate.
     pub mandate_id: Uuid,
     /// When this holds.
+    pub validity: Validity,
+}
+
+/// A guideline that holds or held.
+#[derive(Clone, Copy, Debug)]
+pub struct GuidelineFact {
+    /// Its committee.
+    pub committee_id: Uuid,
+    /// What it is in law.
+    pub kind: GuidelineKind,
+    /// What it is about.
+    pub topic: GuidelineTopic,
+    /// When it holds.
     pub validity: Validity,
 }
 

@@ -76,7 +76,9 @@ pub const fn class(code: FindingCode) -> Class {
         | C::WorkplaceWithoutCommittee
         | C::SmallWorkplaceWithoutForum
         | C::AmoMissing
-        | C::AmoOneLevel => Class::Authority,
+        | C::AmoOneLevel
+        | C::ProceduralGuidelinesMissing
+        | C::RegionalProceduralGuidelinesMissing => Class::Authority,
     }
 }
 

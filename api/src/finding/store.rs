@@ -6,8 +6,8 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use entity::{
-    acting, authority, authority_sequence, committee, committee_unit, engagement, local_agreement, mandate,
-    org_unit, seat,
+    acting, authority, authority_sequence, committee, committee_unit, engagement, guideline, local_agreement,
+    mandate, org_unit, seat,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -17,8 +17,8 @@ use uuid::Uuid;
 
 use super::{
     facts::{
-        ActingFact, AgreementFact, CommitteeFact, CoveredFact, EngagementFact, Facts, MandateFact, SeatFact,
-        UnitFact,
+        ActingFact, AgreementFact, CommitteeFact, CoveredFact, EngagementFact, Facts, GuidelineFact,
+        MandateFact, SeatFact, UnitFact,
     },
     policy::visible,
 };
@@ -41,6 +41,7 @@ pub async fn facts(ctx: &Ctx, as_of: NaiveDate) -> Result<Option<Facts>> {
     facts.seats = seats(ctx, as_of).await?;
     facts.mandates = mandates(ctx, as_of).await?;
     facts.acting = acting(ctx, as_of).await?;
+    facts.guidelines = guidelines(ctx, as_of).await?;
     facts.engagements = engagements(ctx, as_of).await?;
     Ok(Some(facts))
 }
@@ -204,6 +205,21 @@ async fn acting(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<ActingFact>> {
     let select = in_effect::<acting::Entity>(ctx, C::AuthorityId, [C::ValidFrom, C::ValidTo], as_of);
     let fact = |(mandate_id, from, to)| ActingFact { mandate_id, validity: Validity::stored(from, to) };
     let columns = [C::MandateId, C::ValidFrom, C::ValidTo];
+    Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
+}
+
+async fn guidelines(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<GuidelineFact>> {
+    use guideline::Column as C;
+    let columns = [C::CommitteeId, C::Kind, C::Topic, C::InForceFrom, C::EndsOn];
+    let fact = |(committee_id, kind, topic, from, to)| GuidelineFact {
+        committee_id,
+        kind,
+        topic,
+        validity: Validity::stored(from, to),
+    };
+    let select = guideline::Entity::find()
+        .filter(visible(&ctx.actor, C::AuthorityId))
+        .filter(C::InForceFrom.lte(as_of));
     Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
 }
 

@@ -138,6 +138,12 @@ macro_rules! with_finding_codes {
             AmoOneLevel "AMO_ONE_LEVEL": Warning, rule 19, Seen;
                 from "Fagforbund om arbejdsmiljøorganisationen (3F, DDD, GLS-A)" / "Trade unions on the work environment organisation (3F, DDD, GLS-A)";
                 is "Arbejdsmiljøorganisationen har kun ét niveau." / "The work environment organisation has only one level.";
+            ProceduralGuidelinesMissing "PROCEDURAL_GUIDELINES_MISSING": Error, rule 28, Seen;
+                from "MED-rammeaftalen (KL) § 8, stk. 3; OAO: Procedureretningslinjer" / "MED framework agreement (KL) § 8(3); OAO: procedural guidelines";
+                is "Kommunens hovedudvalg mangler procedureretningslinjer." / "The main committee of a municipality lacks procedural guidelines.";
+            RegionalProceduralGuidelinesMissing "REGIONAL_PROCEDURAL_GUIDELINES_MISSING": Error, rule 29, Seen;
+                from "MED-rammeaftalen (regioner) § 8; OAO: Procedureretningslinjer" / "MED framework agreement (regions) § 8; OAO: procedural guidelines";
+                is "Regionens hovedudvalg mangler procedureretningslinjer." / "The main committee of a region lacks procedural guidelines.";
         }
     };
 }

@@ -6,6 +6,7 @@ use entity::{
     authority::Framework,
     committee::{CommitteeKind, CommitteeLevel, CommitteeStatus},
     engagement::EngagementStatus,
+    guideline::{GuidelineKind, GuidelineTopic},
     local_agreement::StringModel,
     mandate::{MandateRole, SelectionMethod},
     seat::{ElectoralGroup, SeatType, Side},
@@ -18,8 +19,8 @@ use crate::{
     finding::{
         Finding,
         facts::{
-            ActingFact, AgreementFact, CommitteeFact, CoveredFact, EngagementFact, Facts, MandateFact,
-            SeatFact, UnitFact,
+            ActingFact, AgreementFact, CommitteeFact, CoveredFact, EngagementFact, Facts, GuidelineFact,
+            MandateFact, SeatFact, UnitFact,
         },
     },
 };
@@ -144,6 +145,11 @@ pub fn elected(id: Uuid, person_id: Uuid) -> MandateFact {
         validity: term(),
         ..leader(id, person_id)
     }
+}
+
+/// A procedural guideline that holds.
+pub fn guideline(committee_id: Uuid, topic: GuidelineTopic) -> GuidelineFact {
+    GuidelineFact { committee_id, kind: GuidelineKind::Procedural, topic, validity: always() }
 }
 
 /// An authority in which nothing is wrong.
@@ -318,5 +324,12 @@ pub fn broken(code: FindingCode) -> Facts {
         }
         C::AmoMissing => facts.committees.iter_mut().for_each(|row| row.kind = CommitteeKind::Med),
         C::AmoOneLevel => facts.committee(LOCAL).kind = CommitteeKind::Med,
+        C::ProceduralGuidelinesMissing => {
+            facts.guidelines.push(guideline(MAIN, GuidelineTopic::BudgetProcedure));
+        }
+        C::RegionalProceduralGuidelinesMissing => {
+            facts.framework = Framework::Rltn;
+            facts.guidelines.push(guideline(MAIN, GuidelineTopic::BudgetProcedure));
+        }
     })
 }

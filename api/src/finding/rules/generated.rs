@@ -5,6 +5,7 @@ use entity::{
     authority::Framework,
     committee::{CommitteeKind as K, CommitteeLevel as L, CommitteeStatus as S},
     engagement::EngagementStatus,
+    guideline::GuidelineTopic,
     mandate::{MandateRole, SelectionMethod},
     seat::{ElectoralGroup as G, SeatType as T, Side},
 };
@@ -14,7 +15,8 @@ use super::fixture::{self, day, sound, term};
 use crate::{
     core::Validity,
     finding::facts::{
-        ActingFact, CommitteeFact, CoveredFact, EngagementFact, Facts, MandateFact, SeatFact, UnitFact,
+        ActingFact, CommitteeFact, CoveredFact, EngagementFact, Facts, GuidelineFact, MandateFact, SeatFact,
+        UnitFact,
     },
 };
 
@@ -64,6 +66,11 @@ pub fn random(seed: u64) -> Facts {
     for at in 0..8 {
         let row = fixture::covered(Uuid::from_u128(COMMITTEE + at), dice.id(UNIT, 8));
         facts.covered.push(CoveredFact { validity: dice.period(), ..row });
+    }
+    for _ in 0..4 {
+        let topic = dice.pick(&[GuidelineTopic::BudgetProcedure, GuidelineTopic::TrainingProcedure]);
+        let row = fixture::guideline(dice.id(COMMITTEE, 8), topic);
+        facts.guidelines.push(GuidelineFact { validity: dice.period(), ..row });
     }
     for at in 0..30 {
         facts.seats.push(random_seat(at, &mut dice));
@@ -143,6 +150,7 @@ pub fn turned(facts: &Facts) -> Facts {
     turned.mandates.reverse();
     turned.acting.reverse();
     turned.engagements.reverse();
+    turned.guidelines.reverse();
     turned
 }
 

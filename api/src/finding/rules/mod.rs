@@ -1,7 +1,7 @@
 //! The checks: pure functions from facts to findings, in a time that grows with the number of rows. The same facts
 //! give the same findings in the same order, whatever the order of the rows.
 //!
-//! What is not recorded is no breach: without any active committee, engagement, leader, headcount or local
+//! What is not recorded is no breach: without any active committee, engagement, leader, headcount, guideline or local
 //! committee, the checks that need it stay silent. Only active committees are judged.
 //!
 //! Under no framework agreement (state agencies and others) only what holds everywhere is judged: two chairs,
@@ -27,6 +27,7 @@ mod employment;
 mod fixture;
 #[cfg(test)]
 mod generated;
+mod guidelines;
 mod index;
 mod seats;
 mod structure;
@@ -60,6 +61,7 @@ pub fn evaluate(facts: &Facts, on: NaiveDate) -> Vec<Finding> {
         employment::check,
         terms::check,
         vacancies::check,
+        guidelines::check,
     ] {
         check(&index, &mut findings);
     }
