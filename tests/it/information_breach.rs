@@ -226,3 +226,34 @@ async fn breaches_are_for_those_who_treat_them() {
         );
     }
 }
+
+/// What is overdue is a finding, for those inside the committee or above it and nobody else, until it is answered.
+#[tokio::test]
+async fn an_overdue_breach_is_found_by_those_who_treat_it() {
+    for world in World::all().await {
+        let main = committee(&world, "Hoved", "level: MAIN").await;
+        let local = bare_committee(&world, "Lokal", &format!("level: LOCAL, parentId: \"{main}\"")).await;
+        let late =
+            made(&world, secretary(), "informationBreachRequest", &asked(&local, "on: \"2026-10-22\"")).await;
+        made(&world, secretary(), "informationBreachRequest", &asked(&local, "on: \"2026-10-23\"")).await;
+        let document = "{ findings(where: { code: { eq: INFORMATION_BREACH_OVERDUE } }) { totalCount nodes { subjectId \
+            subject { id } message committee { name } rule } } }";
+        for reader in [chair(), vice_chair(), secretary()] {
+            let found = world.data(reader, document).await["findings"]["nodes"].clone();
+            assert_eq!(found.as_array().unwrap().len(), 1, "{found}");
+            assert_eq!((&found[0]["subjectId"], &found[0]["subject"]["id"]), (&json!(late), &json!(late)));
+            assert_eq!((&found[0]["committee"]["name"], &found[0]["rule"]), (&json!("Lokal"), &json!(45)));
+            assert!(found[0]["message"].as_str().unwrap().contains("2026-11-22"), "{found}");
+            assert!(!found.to_string().contains("Budget"), "{found}");
+        }
+        for reader in
+            [outsider(), who(&[Role::Analyst]), who(&[Role::AuthorityAdmin]), who(Role::ALL).of(THERE)]
+        {
+            let found = world.data(reader, document).await;
+            assert_eq!(found["findings"], json!({ "totalCount": 0, "nodes": [] }));
+        }
+        done(&world, chair(), "informationBreachRemedy", &format!("id: \"{late}\", text: \"Fremlagt\""))
+            .await;
+        assert_eq!(world.data(chair(), document).await["findings"]["totalCount"], json!(0));
+    }
+}

@@ -46,7 +46,7 @@ impl Generator<'_> {
             let raised = today.checked_sub_days(chrono::Days::new(u64::try_from(ago).unwrap_or_default()));
             self.disagreement(committee, (title, text), raised.unwrap_or(today), steps);
         }
-        for (ago, status) in [(48, B::Requested), (400, B::Remedied)] {
+        for (ago, status) in [(12, B::Requested), (400, B::Remedied)] {
             let asked = today.checked_sub_days(chrono::Days::new(ago)).unwrap_or(today);
             self.breach(committee, asked, status);
         }

@@ -39,6 +39,8 @@ pub struct Facts {
     pub acting: Vec<ActingFact>,
     /// Guidelines that have begun to hold; none if the authority records no guidelines, and then no check asks for them.
     pub guidelines: Vec<GuidelineFact>,
+    /// Breaches of the duty to inform of which remedy was asked for.
+    pub breaches: Vec<BreachFact>,
     /// Engagements: past and present of those who hold a mandate, present of those who lead a unit. If there is none
     /// at all, no check asks where somebody is employed.
     pub engagements: Vec<EngagementFact>,
@@ -59,6 +61,7 @@ impl Facts {
             mandates: Vec::new(),
             acting: Vec::new(),
             guidelines: Vec::new(),
+            breaches: Vec::new(),
             engagements: Vec::new(),
         }
     }
@@ -180,6 +183,21 @@ pub struct GuidelineFact {
     pub topic: GuidelineTopic,
     /// When it holds.
     pub validity: Validity,
+}
+
+/// A breach of the duty to inform.
+#[derive(Clone, Copy, Debug)]
+pub struct BreachFact {
+    /// The breach.
+    pub id: Uuid,
+    /// The committee in which remedy was asked for.
+    pub committee_id: Uuid,
+    /// When it was asked for.
+    pub requested_on: NaiveDate,
+    /// The last day on which it can be remedied in time.
+    pub remedy_due: NaiveDate,
+    /// When it was remedied, or talks on compensation began.
+    pub answered_on: Option<NaiveDate>,
 }
 
 /// An engagement.

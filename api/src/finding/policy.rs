@@ -1,7 +1,8 @@
 //! Who may see which findings.
 //!
 //! A finding is open to every employee of the authority, because it concerns bodies in which all are represented, and
-//! its message names no person. Two kinds are not: those that tell about one person's employment or leave (the
+//! its message names no person. What a committee keeps to itself is found for those inside it and above it. Two kinds are
+//! not open either: those that tell about one person's employment or leave (the
 //! mandate that they are about names the person), and one that tells how an electoral group is spread over a few
 //! seats. They are personal data: whoever may not read personal data does not see them, nor count them, but for a
 //! person's own. Statistics are built by people who see no names, so they get every finding to count; of these
@@ -47,6 +48,8 @@ pub const fn class(code: FindingCode) -> Class {
         | C::AlternateNotActing
         // Names an electoral group (GDPR article 9) and says in how few committees it has seats.
         | C::ElectoralGroupWithoutSeat => Class::Personal,
+        // The committee's own, and that of the committees above it, which treat it.
+        C::InformationBreachOverdue => Class::Committee,
         C::CommitteesNotRecorded
         | C::MainCommitteeMissing
         | C::MainCommitteeSurplus
@@ -83,9 +86,13 @@ pub const fn class(code: FindingCode) -> Class {
 }
 
 /// How much the caller sees of a finding. `holder` is the person of the mandate that it is about; `reached` whether
-/// the unit that the credential is limited to, if it is, holds the whole committee.
-pub fn shown(actor: &Actor, code: FindingCode, holder: Option<Uuid>, reached: bool) -> Shown {
+/// the unit that the credential is limited to, if it is, holds the whole committee; `inside` whether the caller is inside
+/// the committee or one above it.
+pub fn shown(actor: &Actor, code: FindingCode, holder: Option<Uuid>, reached: bool, inside: bool) -> Shown {
     let class = class(code);
+    if class == Class::Committee {
+        return if inside { Shown::Whole } else { Shown::Hidden };
+    }
     let own = holder.is_some() && holder == actor.person_id();
     if class < Class::Personal || own {
         return if may_read(actor, class, holder) { Shown::Whole } else { Shown::Hidden };
@@ -158,25 +165,35 @@ mod tests {
                 Role::Analyst => Shown::Counted,
                 _ => Shown::Whole,
             };
-            assert_eq!(shown(&caller(&[*role], None), PERSONAL, HOLDER, true), expected, "{role:?}");
-            let outside = shown(&caller(&[*role], None), PERSONAL, HOLDER, false);
+            assert_eq!(shown(&caller(&[*role], None), PERSONAL, HOLDER, true, false), expected, "{role:?}");
+            let outside = shown(&caller(&[*role], None), PERSONAL, HOLDER, false, false);
             assert_eq!(outside, Shown::Hidden, "{role:?}");
         }
-        assert_eq!(shown(&Actor::Anonymous, PERSONAL, HOLDER, true), Shown::Hidden);
+        assert_eq!(shown(&Actor::Anonymous, PERSONAL, HOLDER, true, false), Shown::Hidden);
     }
 
     #[test]
     fn ones_own_is_shown_everywhere_and_nobody_is_the_holder_of_nothing() {
         let me = caller(&[Role::Employee], HOLDER);
-        assert_eq!(shown(&me, PERSONAL, HOLDER, false), Shown::Whole);
-        assert_eq!(shown(&me, PERSONAL, None, true), Shown::Hidden);
-        assert_eq!(shown(&caller(&[Role::Employee], None), PERSONAL, None, true), Shown::Hidden);
+        assert_eq!(shown(&me, PERSONAL, HOLDER, false, false), Shown::Whole);
+        assert_eq!(shown(&me, PERSONAL, None, true, false), Shown::Hidden);
+        assert_eq!(shown(&caller(&[Role::Employee], None), PERSONAL, None, true, false), Shown::Hidden);
     }
 
     #[test]
     fn who_sees_the_holders_of_mandates_does_not_count_what_is_said_about_them() {
         let both = caller(&[Role::Employee, Role::Analyst], None);
-        assert_eq!(shown(&both, PERSONAL, HOLDER, true), Shown::Hidden);
+        assert_eq!(shown(&both, PERSONAL, HOLDER, true, false), Shown::Hidden);
+    }
+
+    #[test]
+    fn what_a_committee_keeps_to_itself_is_for_those_inside() {
+        for roles in [&[Role::Employee][..], &[Role::Analyst], Role::ALL] {
+            let seen = |inside| {
+                shown(&caller(roles, None), FindingCode::InformationBreachOverdue, None, true, inside)
+            };
+            assert_eq!((seen(true), seen(false)), (Shown::Whole, Shown::Hidden), "{roles:?}");
+        }
     }
 
     #[test]
@@ -184,11 +201,11 @@ mod tests {
         let rest = FindingCode::ALL.iter().filter(|code| class(**code) == Class::Authority);
         for code in rest {
             assert_eq!(
-                shown(&caller(&[Role::Employee], None), *code, HOLDER, false),
+                shown(&caller(&[Role::Employee], None), *code, HOLDER, false, false),
                 Shown::Whole,
                 "{code:?}"
             );
-            assert_eq!(shown(&Actor::Anonymous, *code, HOLDER, true), Shown::Hidden, "{code:?}");
+            assert_eq!(shown(&Actor::Anonymous, *code, HOLDER, true, false), Shown::Hidden, "{code:?}");
         }
     }
 }

@@ -47,8 +47,11 @@ pub async fn findings(
         Some(unit) => Some(store::committees_inside(ctx, unit).await?),
         None => None,
     };
+    let is_kept = |judgement: &Judgement| class(judgement.found.finding.code) == Class::Committee;
+    // Asked only when something of that kind was found.
+    let inside = if judged.iter().any(is_kept) { store::committees_seen(ctx).await? } else { HashSet::new() };
     let mut found = Findings::default();
-    for finding in judged.iter().filter_map(|judgement| seen(ctx, judgement, reach.as_ref())) {
+    for finding in judged.iter().filter_map(|judgement| seen(ctx, judgement, reach.as_ref(), &inside)) {
         if let Some(committee) = finding.finding.committee_id {
             found.by_committee.entry(committee).or_default().push(Arc::clone(&finding));
         }
@@ -79,12 +82,18 @@ fn judged(facts: &Facts, as_of: NaiveDate) -> Vec<Judgement> {
     evaluate(facts, as_of).into_iter().map(one).collect()
 }
 
-/// What the policy shows. `reach` are the committees that a credential which is limited to a unit reaches.
-fn seen(ctx: &Ctx, judgement: &Judgement, reach: Option<&HashSet<Uuid>>) -> Option<Arc<Found>> {
+/// What the policy shows. `reach` are the committees that a credential which is limited to a unit reaches; `inside` those
+/// that the caller is inside of, and all below them.
+fn seen(
+    ctx: &Ctx,
+    judgement: &Judgement,
+    reach: Option<&HashSet<Uuid>>,
+    inside: &HashSet<Uuid>,
+) -> Option<Arc<Found>> {
     let Judgement { found, holder } = judgement;
     let Finding { code, committee_id, .. } = found.finding;
-    let inside = |reach: &HashSet<Uuid>| committee_id.is_some_and(|committee| reach.contains(&committee));
-    match shown(&ctx.actor, code, *holder, reach.is_none_or(inside)) {
+    let holds = |some: &HashSet<Uuid>| committee_id.is_some_and(|committee| some.contains(&committee));
+    match shown(&ctx.actor, code, *holder, reach.is_none_or(holds), holds(inside)) {
         Shown::Hidden => None,
         Shown::Whole => Some(Arc::clone(found)),
         Shown::Counted => {

@@ -6,8 +6,8 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use entity::{
-    acting, authority, authority_sequence, committee, committee_unit, engagement, guideline, local_agreement,
-    mandate, org_unit, seat,
+    acting, authority, authority_sequence, committee, committee_unit, engagement, guideline,
+    information_breach, local_agreement, mandate, org_unit, seat,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -17,12 +17,15 @@ use uuid::Uuid;
 
 use super::{
     facts::{
-        ActingFact, AgreementFact, CommitteeFact, CoveredFact, EngagementFact, Facts, GuidelineFact,
-        MandateFact, SeatFact, UnitFact,
+        ActingFact, AgreementFact, BreachFact, CommitteeFact, CoveredFact, EngagementFact, Facts,
+        GuidelineFact, MandateFact, SeatFact, UnitFact,
     },
     policy::visible,
 };
-use crate::core::{Ctx, Error, Result, Validity, db::tree::subtree, rule_set::RuleSet, validity::holds_on};
+use crate::{
+    core::{Ctx, Error, Result, Validity, db::tree::subtree, rule_set::RuleSet, validity::holds_on},
+    rights::committees::inside_or_above,
+};
 
 /// The facts of the caller's authority as of a date; none for a caller without an authority, or when the authority
 /// does not exist on that date.
@@ -42,6 +45,7 @@ pub async fn facts(ctx: &Ctx, as_of: NaiveDate) -> Result<Option<Facts>> {
     facts.mandates = mandates(ctx, as_of).await?;
     facts.acting = acting(ctx, as_of).await?;
     facts.guidelines = guidelines(ctx, as_of).await?;
+    facts.breaches = breaches(ctx, as_of).await?;
     facts.engagements = engagements(ctx, as_of).await?;
     Ok(Some(facts))
 }
@@ -221,6 +225,35 @@ async fn guidelines(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<GuidelineFact>> {
         .filter(visible(&ctx.actor, C::AuthorityId))
         .filter(C::InForceFrom.lte(as_of));
     Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
+}
+
+async fn breaches(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<BreachFact>> {
+    use information_breach::Column as C;
+    type Row = (Uuid, Uuid, NaiveDate, NaiveDate, Option<NaiveDate>, Option<NaiveDate>);
+    let columns = [C::Id, C::CommitteeId, C::RequestedOn, C::RemedyDue, C::RemediedOn, C::TalksOn];
+    let fact = |(id, committee_id, requested_on, remedy_due, remedied, talks): Row| BreachFact {
+        id,
+        committee_id,
+        requested_on,
+        remedy_due,
+        answered_on: remedied.or(talks),
+    };
+    // Only one whose time is over can be found.
+    let select = information_breach::Entity::find()
+        .filter(visible(&ctx.actor, C::AuthorityId))
+        .filter(C::RemedyDue.lt(as_of));
+    Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
+}
+
+/// The committees that the caller is inside of today, and all below them.
+pub async fn committees_seen(ctx: &Ctx) -> Result<HashSet<Uuid>> {
+    use committee::Column as C;
+    let select = committee::Entity::find()
+        .filter(visible(&ctx.actor, C::AuthorityId))
+        .filter(inside_or_above(&ctx.actor, ctx.today(), C::Id))
+        .distinct();
+    let found: Vec<(Uuid,)> = read(ctx, select, [C::Id]).await?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
 }
 
 async fn engagements(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<EngagementFact>> {

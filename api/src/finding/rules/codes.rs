@@ -144,6 +144,9 @@ macro_rules! with_finding_codes {
             RegionalProceduralGuidelinesMissing "REGIONAL_PROCEDURAL_GUIDELINES_MISSING": Error, rule 29, Seen;
                 from "MED-rammeaftalen (regioner) § 8; OAO: Procedureretningslinjer" / "MED framework agreement (regions) § 8; OAO: procedural guidelines";
                 is "Regionens hovedudvalg mangler procedureretningslinjer." / "The main committee of a region lacks procedural guidelines.";
+            InformationBreachOverdue "INFORMATION_BREACH_OVERDUE": Error, rule 45, Seen;
+                from "MED-rammeaftalen § 21 (KL), § 20 (regioner)" / "MED framework agreement § 21 (KL), § 20 (regions)";
+                is "Et brud på informationspligten er ikke rettet op inden fristen." / "A breach of the duty to inform was not remedied in time.";
         }
     };
 }

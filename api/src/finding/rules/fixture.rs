@@ -19,8 +19,8 @@ use crate::{
     finding::{
         Finding,
         facts::{
-            ActingFact, AgreementFact, CommitteeFact, CoveredFact, EngagementFact, Facts, GuidelineFact,
-            MandateFact, SeatFact, UnitFact,
+            ActingFact, AgreementFact, BreachFact, CommitteeFact, CoveredFact, EngagementFact, Facts,
+            GuidelineFact, MandateFact, SeatFact, UnitFact,
         },
     },
 };
@@ -150,6 +150,12 @@ pub fn elected(id: Uuid, person_id: Uuid) -> MandateFact {
 /// A procedural guideline that holds.
 pub fn guideline(committee_id: Uuid, topic: GuidelineTopic) -> GuidelineFact {
     GuidelineFact { committee_id, kind: GuidelineKind::Procedural, topic, validity: always() }
+}
+
+/// A breach of which remedy was asked for on 1 April 2026 and did not come.
+pub fn breach(committee_id: Uuid) -> BreachFact {
+    let (requested_on, remedy_due) = (day(2026, 4, 1), day(2026, 5, 1));
+    BreachFact { id: id(0x60), committee_id, requested_on, remedy_due, answered_on: None }
 }
 
 /// An authority in which nothing is wrong.
@@ -324,6 +330,7 @@ pub fn broken(code: FindingCode) -> Facts {
         }
         C::AmoMissing => facts.committees.iter_mut().for_each(|row| row.kind = CommitteeKind::Med),
         C::AmoOneLevel => facts.committee(LOCAL).kind = CommitteeKind::Med,
+        C::InformationBreachOverdue => facts.breaches.push(breach(LOCAL)),
         C::ProceduralGuidelinesMissing => {
             facts.guidelines.push(guideline(MAIN, GuidelineTopic::BudgetProcedure));
         }

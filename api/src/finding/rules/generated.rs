@@ -15,8 +15,8 @@ use super::fixture::{self, day, sound, term};
 use crate::{
     core::Validity,
     finding::facts::{
-        ActingFact, CommitteeFact, CoveredFact, EngagementFact, Facts, GuidelineFact, MandateFact, SeatFact,
-        UnitFact,
+        ActingFact, BreachFact, CommitteeFact, CoveredFact, EngagementFact, Facts, GuidelineFact,
+        MandateFact, SeatFact, UnitFact,
     },
 };
 
@@ -67,10 +67,12 @@ pub fn random(seed: u64) -> Facts {
         let row = fixture::covered(Uuid::from_u128(COMMITTEE + at), dice.id(UNIT, 8));
         facts.covered.push(CoveredFact { validity: dice.period(), ..row });
     }
-    for _ in 0..4 {
+    for at in 0..4 {
         let topic = dice.pick(&[GuidelineTopic::BudgetProcedure, GuidelineTopic::TrainingProcedure]);
-        let row = fixture::guideline(dice.id(COMMITTEE, 8), topic);
-        facts.guidelines.push(GuidelineFact { validity: dice.period(), ..row });
+        let held = fixture::guideline(dice.id(COMMITTEE, 8), topic);
+        let row = BreachFact { id: Uuid::from_u128(0x600 + at), ..fixture::breach(dice.id(COMMITTEE, 8)) };
+        facts.breaches.push(row);
+        facts.guidelines.push(GuidelineFact { validity: dice.period(), ..held });
     }
     for at in 0..30 {
         facts.seats.push(random_seat(at, &mut dice));
@@ -151,6 +153,7 @@ pub fn turned(facts: &Facts) -> Facts {
     turned.acting.reverse();
     turned.engagements.reverse();
     turned.guidelines.reverse();
+    turned.breaches.reverse();
     turned
 }
 

@@ -20,6 +20,7 @@
 //! - 19, levels per employer: judged for the authority as a whole, and only if its agreement or a committee tells
 //!   how the work environment is organised.
 
+mod breaches;
 mod chair;
 pub mod codes;
 mod employment;
@@ -62,6 +63,7 @@ pub fn evaluate(facts: &Facts, on: NaiveDate) -> Vec<Finding> {
         terms::check,
         vacancies::check,
         guidelines::check,
+        breaches::check,
     ] {
         check(&index, &mut findings);
     }
