@@ -12,16 +12,20 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
     && cp target/release/medspil /medspil
 
 FROM debian:bookworm-slim
+# The certificates of public authorities, for a store of files that is reached over TLS.
+RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*
 LABEL org.opencontainers.image.title="Medspil" \
       org.opencontainers.image.licenses="MPL-2.0"
-RUN useradd --uid 10001 --user-group --home-dir /data --create-home --shell /usr/sbin/nologin medspil
+RUN useradd --uid 10001 --user-group --home-dir /data --create-home --shell /usr/sbin/nologin medspil \
+    && install --directory --owner=medspil --group=medspil --mode=0700 /data/files
 COPY --from=build --chmod=0755 /medspil /usr/local/bin/medspil
 COPY --chmod=0755 docker/healthy /usr/local/bin/medspil-healthy
 USER 10001:10001
 WORKDIR /data
-# Only for embedded SQLite; with PostgreSQL nothing is kept here.
+# Files, unless they lie in a bucket; and the database, when it is embedded SQLite.
 VOLUME /data
-ENV MEDSPIL_HTTP__LISTEN=0.0.0.0:8080
+ENV MEDSPIL_HTTP__LISTEN=0.0.0.0:8080 \
+    MEDSPIL_STORAGE__URL=file:/data/files
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 CMD ["medspil-healthy"]

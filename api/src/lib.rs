@@ -49,6 +49,7 @@ pub mod retention;
 pub mod rights;
 pub mod seat;
 pub mod service_token;
+pub mod storage;
 pub mod telemetry;
 pub mod union_affiliation;
 pub mod viewer;

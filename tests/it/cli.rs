@@ -181,7 +181,12 @@ fn the_doctor_finds_faults() {
         r#"[{{name="a",issuer="https://a.example",audience="medspil",algorithm="RS256",keys={{file="{}"}},claims={{authority={{cvr="58271713"}}}}}}]"#,
         jwks.display()
     );
-    let env = [("DATABASE_URL", url.as_str()), ("MEDSPIL_ISSUERS", issuer.as_str())];
+    let files = format!("file:{}", folder.path().join("files").display());
+    let env = [
+        ("DATABASE_URL", url.as_str()),
+        ("MEDSPIL_ISSUERS", issuer.as_str()),
+        ("MEDSPIL_STORAGE__URL", files.as_str()),
+    ];
     let checks = |code: u8| -> Vec<(String, String)> {
         let ran = medspil(&["doctor", "--json"], &env);
         assert_eq!(ran.code, code, "{}{}", ran.out, ran.err);
@@ -197,16 +202,23 @@ fn the_doctor_finds_faults() {
     };
     let head = [("clock", "ok"), ("configuration", "ok"), ("data folder", "ok")];
     let mut expected = of(&head);
-    expected.extend(of(&[("database", "fault"), ("issuer a", "fault")]));
+    expected.extend(of(&[("database", "fault"), ("files", "ok"), ("issuer a", "fault")]));
     assert_eq!(checks(1), expected);
     assert!(!folder.path().join("medspil.db").exists(), "the doctor changes nothing");
+    assert!(!folder.path().join("files").exists(), "the doctor leaves nothing behind");
 
     assert_eq!(medspil(&["migrate", "up"], &env).code, 0);
     let key = &*crate::auth::kit::FIRST;
     std::fs::write(&jwks, crate::auth::kit::key_set(&[key.named("k1")])).unwrap();
     let mut expected = of(&head);
-    expected.extend(of(&[("database", "ok"), ("schema", "ok"), ("issuer a", "ok")]));
+    expected.extend(of(&[("database", "ok"), ("schema", "ok"), ("files", "ok"), ("issuer a", "ok")]));
     assert_eq!(checks(0), expected);
+
+    // A file stands where the folder should be.
+    std::fs::write(folder.path().join("files"), "").unwrap();
+    let ran = medspil(&["doctor"], &env);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("Make the folder, let this user write in it"), "{}", ran.out);
 }
 
 /// The doctor compares the clocks where the database has its own.
@@ -217,7 +229,9 @@ fn the_doctor_reads_the_clock_of_postgres() {
     };
     run(server.template("blank", async |_url| {}));
     let database = server.database_from("blank");
-    let env = [("DATABASE_URL", database.url.as_str())];
+    let folder = tempfile::tempdir().unwrap();
+    let files = format!("file:{}", folder.path().display());
+    let env = [("DATABASE_URL", database.url.as_str()), ("MEDSPIL_STORAGE__URL", files.as_str())];
     assert_eq!(medspil(&["migrate", "up"], &env).code, 0);
     let ran = medspil(&["doctor"], &env);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);

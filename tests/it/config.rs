@@ -1,11 +1,16 @@
 //! The configuration: where values come from, and how every fault is told.
 
-use std::{fmt::Write, path::PathBuf, time::Duration};
+use std::{
+    fmt::Write,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use medspil::{
     access::{AuthorityRule, KeyKind, KeySource, Signing},
     config::{BudgetConfig, Config, ConfigError, ForwardedHeader, HttpConfig, LogFormat, Sources},
     core::{Role, TokenLimits},
+    storage::{Place, StorageOptions},
 };
 
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/medspil.example.toml");
@@ -68,6 +73,7 @@ fn the_example_file_is_right_and_complete() {
     assert_eq!(config.http, HttpConfig { workers: 2, ..HttpConfig::default() });
     assert_eq!(config.tokens, TokenLimits::default());
     assert_eq!(config.budget, BudgetConfig::default());
+    assert_eq!(format!("{:?}", config.storage), format!("{:?}", StorageOptions::default()));
     let issuer = &config.issuers[0];
     assert_eq!(issuer.signing, Signing::Rs256);
     assert_eq!(issuer.refresh, Duration::from_mins(15));
@@ -81,7 +87,7 @@ fn the_example_file_is_right_and_complete() {
 
     let example = std::fs::read_to_string(EXAMPLE).unwrap();
     let mut unknown = String::from("zz = 1\n");
-    for table in ["http", "budget", "tokens", "database", "log"] {
+    for table in ["http", "budget", "tokens", "database", "storage", "log"] {
         writeln!(unknown, "[{table}]\nzz = 1").unwrap();
     }
     unknown += "[[issuers]]\nzz = 1\n[issuers.keys]\nzz = 1\n[issuers.claims]\nzz = 1\n";
@@ -90,7 +96,7 @@ fn the_example_file_is_right_and_complete() {
     }
     let err = from_toml(&unknown).unwrap_err();
     let told: Vec<_> = err.0.iter().filter(|fault| fault.key.ends_with("zz")).collect();
-    assert_eq!(told.len(), 14);
+    assert_eq!(told.len(), 15);
     for fault in told {
         let known = fault.remedy.split("Keys here: ").nth(1).unwrap().trim_end_matches('.');
         for key in known.split(", ") {
@@ -139,8 +145,57 @@ fn all_faults_are_told_at_once() {
     let text = err.to_string();
     assert!(text.contains("http.body_limit (environment variable MEDSPIL_HTTP__BODY_LIMIT) is not usable."));
     assert!(text.contains("Write a whole number from 1024 to 16777216."));
-    assert!(text.contains("Keys here: http, budget, database, issuers, tokens, log."));
+    assert!(text.contains("Keys here: http, budget, database, issuers, storage, tokens, log."));
     assert!(!text.contains("hemmeligt") && !text.contains("parsecs"));
+}
+
+/// Files lie in a folder unless a bucket is named, with the keys that lead there; what does not fit together is told at
+/// once, and the secret never is.
+#[test]
+fn files_lie_where_the_settings_say() {
+    let file = from_env(&[("MEDSPIL_STORAGE__URL", "file:/var/lib/medspil/files")]).unwrap();
+    assert!(matches!(file.storage.place, Place::Folder(path) if path == Path::new("/var/lib/medspil/files")));
+    let bucket = from_env(&[
+        ("MEDSPIL_STORAGE__URL", "s3://bilag/med/prod/"),
+        ("MEDSPIL_STORAGE__ENDPOINT", "https://s3.example.dk/"),
+        ("MEDSPIL_STORAGE__REGION", "eu-north-1"),
+        ("MEDSPIL_STORAGE__ACCESS_KEY_ID", "id"),
+        ("MEDSPIL_STORAGE__SECRET_ACCESS_KEY", "hemmeligt"),
+        ("MEDSPIL_STORAGE__MAX_BYTES", "1048576"),
+    ])
+    .unwrap();
+    assert!(!format!("{:?}", bucket.storage).contains("hemmeligt"));
+    assert_eq!(bucket.storage.max_bytes, 1_048_576);
+    let Place::Bucket(bucket) = bucket.storage.place else { panic!() };
+    assert_eq!((bucket.name.as_str(), bucket.prefix.as_str()), ("bilag", "med/prod"));
+    assert_eq!(bucket.endpoint.as_deref(), Some("https://s3.example.dk"));
+    assert_eq!(
+        (bucket.region.as_str(), bucket.keys.is_some(), bucket.allow_http),
+        ("eu-north-1", true, false)
+    );
+    for (settings, faults) in [
+        (vec![("URL", "/var/files")], vec!["storage.url"]),
+        (vec![("URL", "file:")], vec!["storage.url"]),
+        (vec![("URL", "s3://")], vec!["storage.url"]),
+        (vec![("URL", "s3://bilag/../x")], vec!["storage.url"]),
+        (vec![("MAX_BYTES", "12")], vec!["storage.max_bytes"]),
+        (vec![("REGION", "eu-north-1")], vec!["storage.region"]),
+        (vec![("URL", "file:x"), ("REGION", "eu-north-1")], vec!["storage.region"]),
+        (vec![("URL", "s3://b"), ("ACCESS_KEY_ID", "id")], vec!["storage"]),
+        (vec![("URL", "s3://b"), ("ENDPOINT", "http://s3.example.dk")], vec!["storage.endpoint"]),
+        (vec![("URL", "s3://b"), ("ENDPOINT", "http://10.0.0.1:9000"), ("ALLOW_HTTP", "true")], vec![]),
+        (vec![("URL", "s3://b"), ("ENDPOINT", "https://id:key@s3.example.dk/x")], vec!["storage.endpoint"]),
+        (
+            vec![("URL", "x"), ("MAX_BYTES", "y"), ("ALLOW_HTTP", "z")],
+            vec!["storage.max_bytes", "storage.url", "storage.allow_http"],
+        ),
+    ] {
+        let named: Vec<(String, &str)> =
+            settings.iter().map(|(key, value)| (format!("MEDSPIL_STORAGE__{key}"), *value)).collect();
+        let named: Vec<(&str, &str)> = named.iter().map(|(key, value)| (key.as_str(), *value)).collect();
+        let told = from_env(&named).err().map(|err| keys_of(&err).into_iter().map(str::to_owned).collect());
+        assert_eq!(told.unwrap_or(Vec::<String>::new()), faults, "{settings:?}");
+    }
 }
 
 /// A server that stops must be able to finish what it accepted.

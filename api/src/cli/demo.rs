@@ -100,6 +100,8 @@ fn config(args: &Args, sources: Sources) -> Result<Config, Failure> {
     let path = args.data.join("medspil.db").display().to_string();
     let own = format!("sqlite:{}", path.replace('%', "%25").replace('?', "%3F").replace('#', "%23"));
     let mut sources = sources.with("database.url", args.database.clone().unwrap_or(own));
+    let files = args.data.join("files").display().to_string();
+    sources.defaults.push(("storage.url", format!("file:{files}")));
     sources.defaults.push(("log.filter", "warn".to_owned()));
     if let Some(listen) = args.listen {
         sources = sources.with("http.listen", listen.to_string());

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde_json::json;
 
-use super::{Console, Failure, schema_state::open};
+use super::{Console, Failure, schema_state::open, serve::open_storage};
 use crate::{
     access::{Authenticator, IssuerHealth, IssuerState},
     config::{Config, Sources},
@@ -14,6 +14,7 @@ use crate::{
         Clock, Db,
         db::{SchemaState, sqlite_path},
     },
+    storage::Place,
 };
 
 /// How far the clocks of server and database may be apart: as far as the clocks of server and issuers.
@@ -60,6 +61,7 @@ pub(super) async fn run(args: &Args, sources: &Sources, console: &mut Console) -
             checks.push(ok("configuration", "every key is known and usable"));
             checks.extend(folder(&config));
             checks.extend(database(&config).await);
+            checks.push(files(&config).await);
             checks.extend(issuers(&config).await);
         }
         Err(err) => checks.extend(err.0.into_iter().map(|found| {
@@ -127,6 +129,35 @@ fn folder(config: &Config) -> Option<Check> {
             "Make the folder, and let this user write in it.",
         ),
     })
+}
+
+/// Writes a small file, reads it and removes it.
+async fn files(config: &Config) -> Check {
+    let (place, remedy) = match &config.storage.place {
+        Place::Folder(path) => (
+            path.display().to_string(),
+            "Make the folder, let this user write in it, and see that the disk has room.",
+        ),
+        Place::Bucket(bucket) => (
+            format!("bucket {}", bucket.name),
+            "Check [storage]: bucket, endpoint, region and keys, and what the keys may do: put, get, delete, list.",
+        ),
+    };
+    let is_new = matches!(&config.storage.place, Place::Folder(path) if !path.exists());
+    let checked = match open_storage(config) {
+        Ok(storage) => storage.check().await,
+        Err(failure) => Err(failure.problem),
+    };
+    // This command leaves nothing behind.
+    if let (true, Place::Folder(path)) = (is_new, &config.storage.place)
+        && let Err(error) = std::fs::remove_dir(path)
+    {
+        tracing::debug!(%error, "a new folder was not removed");
+    }
+    match checked {
+        Ok(()) => ok("files", format!("{place} can be written")),
+        Err(problem) => fault("files", format!("{place}: {problem}"), remedy),
+    }
 }
 
 async fn database(config: &Config) -> Vec<Check> {

@@ -15,6 +15,7 @@ use crate::{
     core::{Clock, Db, db::SchemaState},
     housekeeping::keep_house,
     http,
+    storage::Storage,
 };
 
 pub(super) async fn run(config: Config, console: &Console) -> Result<(), Failure> {
@@ -61,6 +62,14 @@ pub(super) async fn serve(
         Failure::from(err).remedy(format!(
             "If {listen} is in use, stop what uses it or set another address (MEDSPIL_HTTP__LISTEN, --listen)."
         ))
+    })
+}
+
+/// Opens the store of files.
+pub(super) fn open_storage(config: &Config) -> Result<Storage, Failure> {
+    Storage::open(&config.storage).map_err(|problem| {
+        Failure::new(format!("The store of files cannot be used: {problem}."))
+            .remedy("Check storage.url (MEDSPIL_STORAGE__URL); `medspil doctor` looks at it.")
     })
 }
 

@@ -10,6 +10,7 @@ mod issuers;
 mod log;
 mod read;
 mod source;
+mod storage;
 mod tokens;
 
 pub use budget::BudgetConfig;
@@ -21,6 +22,7 @@ pub use source::Sources;
 use crate::{
     access::IssuerConfig,
     core::{TokenLimits, db::DbOptions},
+    storage::StorageOptions,
 };
 
 /// Everything that can be configured.
@@ -34,6 +36,8 @@ pub struct Config {
     pub database: DbOptions,
     /// Who may issue tokens.
     pub issuers: Vec<IssuerConfig>,
+    /// Where the content of files is kept.
+    pub storage: StorageOptions,
     /// How long service tokens may be good for.
     pub tokens: TokenLimits,
     /// The log.
@@ -51,6 +55,7 @@ impl Config {
             budget: budget::read(root.section("budget")),
             database: database::read(root.section("database")),
             issuers: issuers::read(&mut root),
+            storage: storage::read(root.section("storage")),
             tokens: tokens::read(root.section("tokens")),
             log: log::read(root.section("log")),
         };

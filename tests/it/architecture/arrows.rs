@@ -21,6 +21,8 @@ enum Layer {
     Domain(String, Part),
     /// `rights`: the one policy, in whose words each domain says who may do what.
     Rights,
+    /// `storage`: where the content of files lies. Services use it; who may read is decided above it.
+    Storage,
     Core,
 }
 
@@ -47,6 +49,7 @@ fn layer(path: &[String]) -> Layer {
         "graphql" => Layer::Graphql,
         "demo" => Layer::Demo,
         "rights" => Layer::Rights,
+        "storage" => Layer::Storage,
         "core" => Layer::Core,
         "cli" => Layer::Root,
         item if item.starts_with(char::is_uppercase) => Layer::Root,
@@ -87,8 +90,11 @@ fn arrow(from: &Layer, to: &Layer) -> Option<&'static str> {
     let refused = match (from, to) {
         (Layer::Root, _) | (_, Layer::Core) => false,
         (Layer::Core, _) => return Some("core uses nothing of ours but core"),
+        (Layer::Storage, _) => to != &Layer::Storage,
         (_, Layer::Root | Layer::Demo) => from != to,
         (Layer::Config, _) | (_, Layer::Rights) => false,
+        (Layer::Domain(_, part), Layer::Storage) => *part != Part::Service,
+        (_, Layer::Storage) => matches!(from, Layer::Rights),
         (_, Layer::Config) => !matches!(from, Layer::Http | Layer::Demo),
         (Layer::Http, to) => matches!(part_of(to), Some(Part::Edge | Part::Base)),
         (_, Layer::Http) => return Some("nothing below http names it"),
@@ -113,13 +119,16 @@ fn foreign(from: &Layer, file: &str, parts: &[String]) -> Option<&'static str> {
     let item = parts.get(1).map_or("", String::as_str);
     let below_graphql = match from {
         Layer::Domain(_, part) => *part >= Part::Service,
-        Layer::Rights | Layer::Core | Layer::Config | Layer::Demo => true,
+        Layer::Rights | Layer::Storage | Layer::Core | Layer::Config | Layer::Demo => true,
         Layer::Root | Layer::Http | Layer::Graphql => false,
     };
     let builds_no_sql = ["/types", "/query", "/mutation"].iter().any(|part| file.contains(part));
     match name {
         _ if name.starts_with("actix") && !matches!(from, Layer::Http | Layer::Root) => {
             Some("only http names actix")
+        }
+        "object_store" | "reqwest" if *from != Layer::Storage => {
+            Some("only storage knows where content lies, and how it is reached")
         }
         "async_graphql" if below_graphql => {
             Some("service, store, policy, rules and core do not know GraphQL")
@@ -221,6 +230,18 @@ fn broken_arrows_are_seen() {
         ("config/mod.rs", "use crate::cli::Arguments;", true),
         ("http/server.rs", "use crate::{config::Settings, telemetry};", false),
         ("committee/service.rs", "use crate::config::Config;", true),
+        ("storage/bucket.rs", "use crate::core::Result; use object_store::ObjectStore;", false),
+        ("storage/bucket.rs", "use crate::config::Config;", true),
+        ("storage/mod.rs", "use actix_web::web::Bytes;", true),
+        ("storage/mod.rs", "use crate::committee::service;", true),
+        ("committee/service/files.rs", "use crate::storage::{Key, Storage};", false),
+        ("committee/store.rs", "use crate::storage::Storage;", true),
+        ("committee/mutation.rs", "use crate::storage::Storage;", true),
+        ("committee/service.rs", "use object_store::ObjectStore;", true),
+        ("rights/mod.rs", "use crate::storage::Storage;", true),
+        ("graphql/context.rs", "use crate::storage::Storage;", false),
+        ("config/storage.rs", "use crate::storage::StorageOptions;", false),
+        ("http/live.rs", "use crate::storage::Storage;", false),
         ("cli/serve.rs", "use crate::{config::Config, demo, http};", false),
     ];
     for (file, code, refused) in cases {
