@@ -10,8 +10,10 @@ use futures::future::{BoxFuture, join_all};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::{
+    attachment,
     core::{Clock, Ctx, Db, Ids, Result},
     idempotency, retention,
+    storage::Storage,
 };
 
 /// One kind of work.
@@ -20,36 +22,41 @@ pub struct Task {
     pub name: &'static str,
     /// How long a server waits between two turns.
     pub every: Duration,
-    run: fn(Arc<Ctx>) -> BoxFuture<'static, Result<u64>>,
+    run: fn(Arc<Ctx>, Storage) -> BoxFuture<'static, Result<u64>>,
 }
 
 /// Everything that is done.
 pub const TASKS: &[Task] = &[
     Task {
+        name: "attachments",
+        every: Duration::from_hours(6),
+        run: |ctx, storage| Box::pin(async move { attachment::service::tidy(&ctx, &storage).await }),
+    },
+    Task {
         name: "idempotency-keys",
         every: Duration::from_mins(10),
-        run: |ctx| Box::pin(async move { idempotency::service::purge(&ctx).await }),
+        run: |ctx, _| Box::pin(async move { idempotency::service::purge(&ctx).await }),
     },
     Task {
         name: "retention",
         every: Duration::from_hours(1),
-        run: |ctx| Box::pin(async move { Ok(retention::service::retain(&ctx).await?.total()) }),
+        run: |ctx, _| Box::pin(async move { Ok(retention::service::retain(&ctx).await?.total()) }),
     },
 ];
 
 impl Task {
     /// One turn; gives the number of things that it dealt with.
-    pub async fn turn(&self, db: &Db, clock: &Clock) -> Result<u64> {
+    pub async fn turn(&self, db: &Db, storage: &Storage, clock: &Clock) -> Result<u64> {
         let ctx = Ctx::system(db.clone(), clock.clone(), Ids::random(), self.name);
-        (self.run)(Arc::new(ctx)).await
+        (self.run)(Arc::new(ctx), storage.clone()).await
     }
 
-    async fn keep_turning(&self, db: &Db, clock: &Clock) {
+    async fn keep_turning(&self, db: &Db, storage: &Storage, clock: &Clock) {
         let mut turns = interval(self.every);
         turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             turns.tick().await;
-            match self.turn(db, clock).await {
+            match self.turn(db, storage, clock).await {
                 Ok(0) => {}
                 Ok(count) => tracing::info!(task = self.name, count, "housekeeping"),
                 Err(error) => {
@@ -67,6 +74,6 @@ impl fmt::Debug for Task {
 }
 
 /// Does all tasks, each in its own time. Never finishes.
-pub async fn keep_house(db: &Db, clock: &Clock) {
-    join_all(TASKS.iter().map(|task| task.keep_turning(db, clock))).await;
+pub async fn keep_house(db: &Db, storage: &Storage, clock: &Clock) {
+    join_all(TASKS.iter().map(|task| task.keep_turning(db, storage, clock))).await;
 }

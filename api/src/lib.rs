@@ -7,6 +7,7 @@ pub mod access;
 pub mod action;
 pub mod agenda_item;
 pub mod agreement;
+pub mod attachment;
 pub mod attendance;
 pub mod authority;
 pub mod budget_cycle;

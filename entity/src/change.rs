@@ -60,6 +60,8 @@ pub struct Model {
     pub subject_kind: String,
     /// Which one.
     pub subject_id: Uuid,
+    /// What a removed thing belonged to: who sees that learns that the thing is gone.
+    pub within_id: Option<Uuid>,
     /// Names of the changed fields.
     #[sea_orm(column_type = "JsonBinary")]
     pub fields: Fields,

@@ -5,6 +5,7 @@ pub mod acting;
 pub mod action;
 pub mod action_plan;
 pub mod agenda_item;
+pub mod attachment;
 pub mod attendance;
 pub mod authority;
 pub mod authority_sequence;

@@ -13,6 +13,7 @@ mod m20261123_000005_privacy;
 mod m20261123_000006_meetings;
 mod m20261123_000007_guidelines;
 mod m20261123_000008_plans;
+mod m20261123_000009_attachments;
 mod m20261123_000010_calendar;
 
 /// Runs the migrations in order.
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_meetings::Migration),
             Box::new(m20261123_000007_guidelines::Migration),
             Box::new(m20261123_000008_plans::Migration),
+            Box::new(m20261123_000009_attachments::Migration),
             Box::new(m20261123_000010_calendar::Migration),
         ]
     }

@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::columns::{big, drop_tables, index, instant, json, table, text, text_null, uuid};
+use crate::columns::{big, drop_tables, index, instant, json, table, text, text_null, uuid, uuid_null};
 
 const TABLES: &[&str] = &["authority_sequence", "change"];
 
@@ -30,6 +30,7 @@ impl MigrationTrait for Migration {
             text(m, "kind"),
             text(m, "subject_kind"),
             uuid("subject_id"),
+            uuid_null("within_id"),
             json(m, "fields"),
             json(m, "detail"),
         ];

@@ -24,7 +24,12 @@ const ONE_PLACE: &[(&[&str], &str, &[&str])] = &[
         ],
     ),
     (
-        &["api/src/rights/", "api/src/core/error.rs", "api/src/graphql/error.rs"],
+        &[
+            "api/src/rights/",
+            "api/src/core/error.rs",
+            "api/src/graphql/error.rs",
+            "api/src/http/attachment.rs",
+        ],
         "use rights::allow or rights::require, which remember whom they refuse",
         &["Error::Forbidden"],
     ),

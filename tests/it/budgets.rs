@@ -26,7 +26,7 @@ impl Told {
 
 /// Asks a server, as if from an address behind the proxy that it trusts.
 async fn ask_from(node: SocketAddr, address: &str, token: Option<&str>, query: &str) -> Told {
-    let request = reqwest::Client::new().post(format!("http://{node}/graphql"));
+    let request = crate::support::web::client().post(format!("http://{node}/graphql"));
     let mut request = request.header("x-forwarded-for", address).header("accept-language", "en");
     request = request.header("accept", "application/graphql-response+json");
     if let Some(token) = token {

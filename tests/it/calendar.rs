@@ -3,6 +3,7 @@
 
 use chrono::TimeDelta;
 use medspil::core::Role;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
 
 use crate::support::{
@@ -12,7 +13,7 @@ use crate::support::{
 
 /// Fetches an address as a calendar program does: without any credential. Status, type and text.
 async fn fetch(world: &World, path: &str) -> (u16, String, String) {
-    let answer = reqwest::get(format!("http://{}{path}", world.address)).await.unwrap();
+    let answer = crate::support::web::get(format!("http://{}{path}", world.address)).await.unwrap();
     let status = answer.status().as_u16();
     let kind = answer.headers()["content-type"].to_str().unwrap().to_owned();
     (status, kind, answer.text().await.unwrap())
@@ -80,7 +81,7 @@ async fn a_revoked_feed_tells_nothing() {
         let answer = world.ask("employee", &revoke).await;
         assert!(answer.at("/data/calendarFeedRevoke/calendarFeed/revokedAt").is_string(), "{answer:?}");
         assert_eq!(fetch(&world, &path).await.0, 404);
-        let answer = reqwest::get(format!("http://{}{path}", other.address)).await.unwrap();
+        let answer = crate::support::web::get(format!("http://{}{path}", other.address)).await.unwrap();
         assert_eq!(answer.status().as_u16(), 404);
         let guessed = path.replace("mcf_", "mst_");
         for wrong in ["/calendar/x.ics", "/calendar/.ics", guessed.as_str(), "/calendar/..%2f..%2fetc%2fpasswd.ics"] {
@@ -115,7 +116,6 @@ async fn a_feed_belongs_to_somebody_who_belongs_there() {
         assert_eq!(answer.at("/data/calendarFeedCreate/userErrors/0/code"), "NOT_ALLOWED");
         assert_eq!(fetch(&world, &path).await.0, 200);
         // The vice-chair leaves: employment and mandates end.
-        use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
         let today = world.clock.today();
         entity::engagement::Entity::update_many()
             .col_expr(entity::engagement::Column::ValidTo, Expr::value(today))

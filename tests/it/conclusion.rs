@@ -1,8 +1,9 @@
 //! Conclusions: what is recorded, where it goes on, how both ends know of each other, and who sees it when.
 
-use entity::agenda_item;
-use medspil::core::{Kind, Role};
+use entity::{agenda_item, minutes};
+use medspil::core::{Id, Kind, Role};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::{
     agenda_item::room::{Room, employee, id, member, of, secretary, text},
@@ -218,12 +219,43 @@ async fn a_conclusion_is_corrected_until_the_minutes_are_approved() {
             assert_eq!(room.refused("conclusionUpdate", &update("text: \"Igen\"")).await, "INVALID_STATE");
         }
         room.set_meetings("MINUTES_DRAFT").await;
+        approved_by_chair(&world, &item_of(&made)).await;
         room.done("conclusionUpdate", &update("text: \"Igen\"")).await;
+        let minutes = world.rows::<minutes::Entity>().await;
+        assert_eq!((minutes[0].version, minutes[0].chair_approved_at), (2, None));
         let (open, _) = room.discussed(&matter).await;
         room.set_meetings("MINUTES_APPROVED").await;
         assert_eq!(room.refused("conclusionRecord", &end(&open, "AGREED", "")).await, "INVALID_STATE");
         assert_eq!(room.refused("agendaItemDefer", &of(&open)).await, "INVALID_STATE");
     }
+}
+
+/// The item that a conclusion ends.
+fn item_of(conclusion: &Value) -> String {
+    id(&conclusion["agendaItem"])
+}
+
+/// The meeting of an item has minutes that the chair approved and the vice-chair did not.
+async fn approved_by_chair(world: &World, item: &str) {
+    let items = world.rows::<agenda_item::Entity>().await;
+    let item = items.iter().find(|row| Id::new(Kind::AgendaItem, row.id).to_string() == item).unwrap();
+    world
+        .put([minutes::Model {
+            authority_id: item.authority_id,
+            id: Uuid::from_u128(0x5e),
+            committee_id: item.committee_id,
+            meeting_id: item.meeting_id.unwrap(),
+            text: "Referat".into(),
+            chair_approved_at: Some("2026-11-23T09:00:00Z".parse().unwrap()),
+            chair_approved_by: None,
+            vice_chair_approved_at: None,
+            vice_chair_approved_by: None,
+            adopted_at: None,
+            adopted_in: None,
+            remark: None,
+            version: 1,
+        }])
+        .await;
 }
 
 async fn seen(

@@ -193,8 +193,9 @@ fn files_lie_where_the_settings_say() {
         let named: Vec<(String, &str)> =
             settings.iter().map(|(key, value)| (format!("MEDSPIL_STORAGE__{key}"), *value)).collect();
         let named: Vec<(&str, &str)> = named.iter().map(|(key, value)| (key.as_str(), *value)).collect();
-        let told = from_env(&named).err().map(|err| keys_of(&err).into_iter().map(str::to_owned).collect());
-        assert_eq!(told.unwrap_or(Vec::<String>::new()), faults, "{settings:?}");
+        let told: Option<Vec<String>> =
+            from_env(&named).err().map(|err| keys_of(&err).into_iter().map(str::to_owned).collect());
+        assert_eq!(told.unwrap_or_default(), faults, "{settings:?}");
     }
 }
 

@@ -91,6 +91,17 @@ async fn a_hidden_author_is_hidden_everywhere() {
         written_as(&world, caller(), "contributionUpdate", &format!("id: \"{id}\", kind: CONCERN")).await;
         let mine = shown(&world, caller(), &id).await;
         assert_eq!(mine["author"]["id"], person_id(PLAIN));
+        // Nor is it among what came from the unit, where others find what says whom it comes from.
+        let more = format!(", matterId: \"{matter}\", unitId: \"{unit}\"");
+        let open = written_as(&world, caller(), "contributionCreate", &idea(&body, &more)).await;
+        let listed =
+            format!("{{ orgUnit(id: \"{unit}\") {{ contributions {{ totalCount nodes {{ id }} }} }} }}");
+        let own = json!({ "totalCount": 2, "nodes": [{ "id": id }, { "id": open }] });
+        let others = json!({ "totalCount": 1, "nodes": [{ "id": open }] });
+        for (reader, expected) in [(caller(), own), (coordinator(), others.clone()), (secretary(), others)] {
+            let seen = world.ask(reader, &listed).await;
+            assert_eq!(seen["data"]["orgUnit"]["contributions"], expected);
+        }
         for reader in [coordinator(), secretary(), who(&[Role::Auditor]).being(CLERK)] {
             let seen = shown(&world, reader.clone(), &id).await;
             assert_eq!(seen["authorHidden"], true);

@@ -41,7 +41,7 @@ impl Caller {
         let claims = World::claims_of(account);
         // The program reads the system's clock.
         let token = issuer.issuer.sign(&claims, Clock::System.now()).unwrap();
-        let client = reqwest::Client::builder().timeout(PATIENCE).build().unwrap();
+        let client = crate::support::web::builder().timeout(PATIENCE).build().unwrap();
         Self { client, token: token.expose_secret().to_owned() }
     }
 

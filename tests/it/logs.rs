@@ -156,7 +156,7 @@ impl Sender<'_> {
     /// Requests that never become a document: bodies, headers, addresses, credentials.
     async fn hostile_requests(&mut self) {
         let url = format!("http://{}/graphql", self.address);
-        let client = reqwest::Client::new();
+        let client = crate::support::web::client();
         let forged = format!("{}.{MARK}", self.token.rsplit_once('.').unwrap().0);
         let ask = json!({ "query": "{ viewer { subject } }" }).to_string();
         let post = |url: &str| client.post(url).header("content-type", "application/json").body(ask.clone());

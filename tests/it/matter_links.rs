@@ -46,8 +46,8 @@ async fn links_are_typed_and_dated() {
             assert_eq!(read["matter"]["links"], json!({ "totalCount": 1, "nodes": [node] }));
         }
         // Both in one batch.
-        let both = format!("{{ matters {{ nodes {{ links {{ totalCount nodes {{ id }} }} }} }} }}");
-        let both = room.read(employee(), &both).await;
+        let both = "{ matters { nodes { links { totalCount nodes { id } } } } }";
+        let both = room.read(employee(), both).await;
         assert!(
             both["matters"]["nodes"].as_array().unwrap().iter().all(|node| node["links"]["totalCount"] == 2)
         );

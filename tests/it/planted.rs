@@ -1,5 +1,7 @@
 //! A person of whom traces are planted wherever they can stand, and a search through every column of every table.
 
+mod meetings;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use entity::{
@@ -69,6 +71,12 @@ pub async fn plant(world: &World) {
             subject_id: GHOST,
         }])
         .await;
+    plant_agreements(world).await;
+    meetings::plant(world).await;
+    plant_logs(world).await;
+}
+
+async fn plant_agreements(world: &World) {
     world
         .put([action::Model {
             authority_id: HERE,
@@ -106,6 +114,10 @@ pub async fn plant(world: &World) {
             withdrawn_on: None,
         }])
         .await;
+}
+
+/// What is remembered of who did and read what.
+async fn plant_logs(world: &World) {
     let value = |text: &str| Some(text.to_owned());
     let change = |seq, subject: (&str, Uuid), actor: &str, detail: Vec<ChangeDetail>| change::Model {
         authority_id: HERE,
@@ -117,6 +129,7 @@ pub async fn plant(world: &World) {
         kind: ChangeKind::Update,
         subject_kind: subject.0.to_owned(),
         subject_id: subject.1,
+        within_id: None,
         fields: Fields(vec!["name".into()]),
         detail: Details(detail),
     };

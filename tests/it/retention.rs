@@ -186,6 +186,7 @@ async fn changes_keep_their_sequence() {
             kind: ChangeKind::Update,
             subject_kind: "committee".into(),
             subject_id: CLERK,
+            within_id: None,
             fields: Fields(vec!["name".into()]),
             detail: details(),
         };

@@ -85,6 +85,7 @@ fn every_part_is_looked_at_in_every_way() {
         "Database",
         "Edge",
         "Explorer",
+        "Files",
         "Policy",
         "Service tokens, budgets and keys of requests",
         "Supply chain",

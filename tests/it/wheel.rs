@@ -40,8 +40,10 @@ async fn open(world: &World, committee: &str, year: i32) -> Value {
 }
 
 fn titles(payload: &Value) -> Vec<(&str, &str, &str)> {
+    fn text<'a>(node: &'a Value, field: &str) -> &'a str {
+        node[field].as_str().unwrap()
+    }
     let nodes = payload["committee"]["wheelTasks"]["nodes"].as_array().unwrap().iter();
-    let text = |node: &Value, field: &str| node[field].as_str().unwrap().to_owned().leak() as &str;
     nodes.map(|node| (text(node, "title"), text(node, "dueFrom"), text(node, "dueBy"))).collect()
 }
 

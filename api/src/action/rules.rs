@@ -97,9 +97,14 @@ pub fn with_facts(row: action::Model, facts: Facts) -> action::Model {
 }
 
 /// A plan with this title.
-pub fn titled(row: action_plan::Model, title: &str) -> Result<action_plan::Model> {
+pub fn titled(row: &action_plan::Model, title: &str) -> Result<action_plan::Model> {
     let title = clean_text("title", title, NAME_MAX)?;
-    Ok(action_plan::Model { sort_key: sort_key(&title), search_key: title.to_lowercase(), title, ..row })
+    Ok(action_plan::Model {
+        sort_key: sort_key(&title),
+        search_key: title.to_lowercase(),
+        title,
+        ..row.clone()
+    })
 }
 
 /// Whether an action is overdue on a date: its last day has passed, and it was not closed by then.

@@ -128,6 +128,7 @@ pub const FIELDS: &[TypeFields] = &[TypeFields {
                 "raisedFrom",
                 "forwardedTo",
                 "links",
+                "attachments",
                 "history",
             ],
         ),

@@ -112,11 +112,11 @@ pub async fn hide(
     if_version: Option<i32>,
     confidential: Confidential,
 ) -> Result<Written<Uuid>> {
-    let confidential = confidential.checked()?;
     let authority = home(ctx)?;
     let tx = ctx.db.write(ctx, authority).await?;
     let row = load_in(&tx, id, if_version).await?;
     allow(tx.conn(), ctx, Action::Hide, &Reach::Committee(row.committee_id)).await?;
+    let confidential = confidential.checked()?;
     check_hidden(confidential.basis.is_some() || row.confidential_basis.is_some())?;
     let matter = matters::matter_in(&tx, row.matter_id).await?;
     rules::check_hidden_with(&matter, &confidential)?;

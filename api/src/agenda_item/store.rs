@@ -1,6 +1,6 @@
 //! All SQL about agenda items.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use entity::agenda_item::{self, AgendaItemStatus as Status, Column};
@@ -64,7 +64,11 @@ pub async fn successors(
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, agenda_item::Model>> {
     let mut rows = listed(ctx).filter(column.is_in(padded(ids))).order_by_asc(Column::Id).all(conn).await?;
-    rows.sort_by_key(|row| row.status != Status::Withdrawn);
+    // What was carried over again is not the last of its line.
+    let taken_back = |row: &agenda_item::Model| row.status == Status::Withdrawn;
+    let carried: HashSet<Uuid> =
+        rows.iter().filter(|row| !taken_back(row)).filter_map(|row| row.carried_from).collect();
+    rows.sort_by_key(|row| (!taken_back(row), !carried.contains(&row.id)));
     Ok(rows.into_iter().filter_map(|row| Some((of(&row)?, row))).collect())
 }
 

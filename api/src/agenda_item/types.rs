@@ -13,6 +13,7 @@ use super::{
     rules,
 };
 use crate::{
+    attachment::types::{Attachment, attachments_of_item},
     change::{loader::History, types::Change},
     committee::types::Committee,
     conclusion::{loader::ConclusionOfItem, types::Conclusion},
@@ -301,6 +302,21 @@ impl AgendaItem {
         let args = PageArgs::new(first, after, last, before);
         let node = |row| Decision { row, as_of: self.as_of };
         nested::<DecisionsOfItem, _>(ctx, self.row.id, list, &args, node).await
+    }
+
+    /// The files that belong to it, in the order in which they were announced. Danish: bilag.
+    async fn attachments(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Also those whose content has not come or was removed.", default)] any_state: bool,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Attachment>> {
+        let args = PageArgs::new(first, after, last, before);
+        attachments_of_item(ctx, self.row.id, self.as_of, any_state, &args).await
     }
 
     /// Its history: the rows of the change log about it, oldest first.

@@ -13,6 +13,7 @@ use crate::{
     core::{ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Written},
     mandate::service::{Sitting, body_in},
     meeting::service::{is_open_for_items, named_in},
+    minutes::service as minutes,
     rights::{Reach, allow, home},
 };
 
@@ -91,6 +92,7 @@ async fn write_in(
     } else if row.status != status {
         store::update(tx.conn(), &after).await?;
         log(tx, ChangeKind::Update, Some(&row), Some(&after));
+        minutes::approve_again_in(tx, row.authority_id, row.meeting_id).await?;
     }
     Ok(())
 }
@@ -117,7 +119,6 @@ pub async fn freeze_in(tx: &Tx<'_>, meeting: &meeting::Model) -> Result<()> {
             None => new.push(expected),
         }
     }
-    number(&mut new);
     store::insert(tx.conn(), &new).await?;
     for row in &new {
         log(tx, ChangeKind::Create, None, Some(row));
@@ -131,15 +132,6 @@ pub async fn freeze_in(tx: &Tx<'_>, meeting: &meeting::Model) -> Result<()> {
     Ok(())
 }
 
-/// Deals the ids of rows out in their order, because lists are sorted by id and ids of one moment come in any order.
-fn number(rows: &mut [attendance::Model]) {
-    let mut ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    ids.sort_unstable();
-    for (row, id) in rows.iter_mut().zip(ids) {
-        row.id = id;
-    }
-}
-
 /// Those who are called to a meeting: who sits in the committee on its day, of a pre-meeting those of its side.
 async fn called_in(tx: &Tx<'_>, meeting: &meeting::Model) -> Result<Vec<Sitting>> {
     let body = body_in(tx, meeting.authority_id, meeting.committee_id, meeting.starts_on).await?;
@@ -148,11 +140,11 @@ async fn called_in(tx: &Tx<'_>, meeting: &meeting::Model) -> Result<Vec<Sitting>
 
 fn log(tx: &Tx<'_>, kind: ChangeKind, before: Option<&attendance::Model>, after: Option<&attendance::Model>) {
     if let Some(row) = after.or(before) {
-        tx.record(NewChange {
-            authority_id: row.authority_id,
-            kind,
-            subject: Id::new(Kind::Attendance, row.id),
-            diff: rules::diff(before, after),
-        });
+        let mut diff = rules::diff(before, after);
+        if after.is_none() {
+            diff = diff.removed_from(Id::new(Kind::Meeting, row.meeting_id));
+        }
+        let subject = Id::new(Kind::Attendance, row.id);
+        tx.record(NewChange { authority_id: row.authority_id, kind, subject, diff });
     }
 }

@@ -3,7 +3,7 @@
 //! Times are instants in UTC, so that the hour that comes twice in October is never two meetings in one; calendar
 //! programs show them in the reader's own time zone, and the calendar names Europe/Copenhagen as its own.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::BuildHasher};
 
 use chrono::{DateTime, Duration, Utc};
 use entity::meeting::{self, MeetingKind, MeetingStatus};
@@ -19,7 +19,7 @@ const LOOK_AGAIN: Duration = Duration::hours(1);
 pub fn calendar(
     title: &str,
     meetings: &[meeting::Model],
-    names: &HashMap<Uuid, String>,
+    names: &HashMap<Uuid, String, impl BuildHasher>,
     now: DateTime<Utc>,
 ) -> String {
     let mut calendar = Calendar::new();

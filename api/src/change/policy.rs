@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 use crate::{
-    agenda_item, attendance, calendar, conclusion, contribution,
+    agenda_item, attachment, attendance, calendar, conclusion, contribution,
     core::{Actor, Ctx, Kind, Result},
     decision, disagreement, endorsement, guideline, information_breach, link, matter, meeting, minutes, plan,
     rights::{
@@ -51,7 +51,8 @@ pub const fn class(kind: Kind) -> Class {
         | Kind::Guideline
         | Kind::StrategyPlan
         | Kind::Disagreement
-        | Kind::InformationBreach => Class::Committee,
+        | Kind::InformationBreach
+        | Kind::Attachment => Class::Committee,
     }
 }
 
@@ -59,6 +60,7 @@ pub const fn class(kind: Kind) -> Class {
 /// a thing does not learn that it changed.
 const BY_ROW: &[(Kind, VisibleIds)] = &[
     (Kind::AgendaItem, agenda_item::service::visible_ids),
+    (Kind::Attachment, attachment::service::visible_ids),
     (Kind::Attendance, attendance::service::visible_ids),
     (Kind::CalendarFeed, calendar::service::visible_ids),
     (Kind::Conclusion, conclusion::service::visible_ids),
@@ -74,6 +76,9 @@ const BY_ROW: &[(Kind, VisibleIds)] = &[
     (Kind::Minutes, minutes::service::visible_ids),
     (Kind::StrategyPlan, plan::service::visible_ids),
 ];
+
+/// What things of those kinds are removed from: who sees it sees the tombstone, because nobody sees the thing any more.
+const WITHIN: &[VisibleIds] = &[matter::service::visible_ids, meeting::service::visible_ids];
 
 /// The ids of the things of one kind that a caller sees, as a subquery.
 type VisibleIds = fn(&Ctx) -> SelectStatement;
@@ -94,6 +99,9 @@ pub fn visible(ctx: &Ctx) -> Condition {
         for (kind, ids) in BY_ROW {
             let of_kind = change::Column::SubjectKind.eq(kind.prefix());
             any = any.add(of_kind.and(change::Column::SubjectId.in_subquery(ids(ctx))));
+        }
+        for ids in WITHIN {
+            any = any.add(change::Column::WithinId.in_subquery(ids(ctx)));
         }
     }
     tenant(actor, change::Column::AuthorityId).add(any)

@@ -98,6 +98,8 @@ pub enum ThingType {
     Disagreement,
     /// A breach of the duty to inform.
     InformationBreach,
+    /// An attachment.
+    Attachment,
 }
 
 impl ThingType {

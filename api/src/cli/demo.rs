@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 use super::{
     Console, Failure,
     schema_state::{migrate_up, open},
-    serve::serve,
+    serve::{open_storage, serve},
     token::AUDIENCE,
 };
 use crate::{
@@ -81,6 +81,7 @@ pub(super) async fn run(args: &Args, sources: Sources, console: &mut Console) ->
     let progress = console.progress();
     let accounts = demo::ensure(&ctx, &options, &progress).await?;
     progress.finish();
+    demo::write_files(&ctx, &open_storage(&config)?).await?;
 
     let tokens = tokens(accounts, &issuer, &clock)?;
     let authenticator = Authenticator::new(vec![issuer.config("demo")], &clock);

@@ -45,12 +45,13 @@ pub(super) async fn serve(
         let authenticator = Arc::clone(&authenticator);
         tokio::spawn(async move { authenticator.keep_fresh().await })
     };
+    let storage = open_storage(&config)?;
     let house = {
-        let db = db.clone();
-        tokio::spawn(async move { keep_house(&db, &Clock::System).await })
+        let (db, storage) = (db.clone(), storage.clone());
+        tokio::spawn(async move { keep_house(&db, &storage, &Clock::System).await })
     };
     let listen = config.http.listen;
-    let served = http::serve(config, db.clone(), authenticator, demo_tokens, |address| {
+    let served = http::serve(config, db.clone(), storage, authenticator, demo_tokens, |address| {
         ready(&format!("http://{}", reachable(address)));
     })
     .await;

@@ -49,7 +49,8 @@ pub async fn create(ctx: &Ctx, new: New) -> Result<Written<Uuid>> {
     allow(tx.conn(), ctx, Action::Create, &reach).await?;
     let id = ctx.new_id();
     if let Some(parent) = facts.parent_id {
-        check_parent_in(&tx, authority, id, &facts, parent, new.validity).await?;
+        let parent = (parent, parent_in(&tx, parent).await?);
+        check_parent_in(&tx, (authority, id), &facts, &parent, new.validity).await?;
     }
     let row = row(authority, id, facts, new.status, new.validity);
     store::replace(tx.conn(), &[], vec![row.clone()]).await?;
@@ -70,10 +71,14 @@ pub async fn update(
     let (timeline, current) = load_in(&tx, id, if_version, from).await?;
     allow(tx.conn(), ctx, Action::Update, &Reach::Committee(id)).await?;
     let span = Validity::stored(Ord::max(from, current.valid_from), None);
+    let parent = match changes.parent_id {
+        Patch::Set(parent) => Some((parent, parent_in(&tx, parent).await?)),
+        _ => None,
+    };
     let facts = rules::apply(&current, changes.clone())?;
     // Also when it is the parent of today: a later period can have another.
-    if let Patch::Set(parent) = changes.parent_id {
-        check_parent_in(&tx, authority, id, &facts, parent, whole(&timeline, span.from)).await?;
+    if let Some(parent) = &parent {
+        check_parent_in(&tx, (authority, id), &facts, parent, whole(&timeline, span.from)).await?;
     }
     let after = changed(&timeline, span, |period| {
         let facts = rules::apply(&period, changes.clone())?;
@@ -226,7 +231,8 @@ async fn move_below_in(
             continue;
         };
         let facts = Facts { parent_id: Some(into), ..rules::apply(first, Changes::default())? };
-        check_parent_in(tx, authority, child, &facts, into, whole(&timeline, span.from)).await?;
+        let parent = (into, parent_in(tx, into).await?);
+        check_parent_in(tx, (authority, child), &facts, &parent, whole(&timeline, span.from)).await?;
         let after = changed(&timeline, span, |period| {
             let parent_id = if period.parent_id == Some(id) { Some(into) } else { period.parent_id };
             Ok(committee::Model { parent_id, ..period })
@@ -280,24 +286,27 @@ async fn load_in(
     Ok((timeline, current))
 }
 
-/// Checks that a parent is there, fits, and would not make the tree a circle or too deep, on any day of the span.
+/// The periods of a parent that the caller sees.
+async fn parent_in(tx: &Tx<'_>, parent: Uuid) -> Result<Vec<committee::Model>> {
+    let timeline = store::timeline(tx.ctx(), tx.conn(), parent).await?;
+    if timeline.is_empty() { Err(rules::absent(PARENT)) } else { Ok(timeline) }
+}
+
+/// Checks that a parent fits, and would not make the tree a circle or too deep, on any day of the span.
 async fn check_parent_in(
     tx: &Tx<'_>,
-    authority: Uuid,
-    id: Uuid,
+    (authority, id): (Uuid, Uuid),
     facts: &Facts,
-    parent: Uuid,
+    (parent, timeline): &(Uuid, Vec<committee::Model>),
     span: Validity,
 ) -> Result<()> {
-    let field = "parentId";
-    let timeline = store::timeline(tx.ctx(), tx.conn(), parent).await?;
-    if timeline.is_empty() {
-        return Err(rules::absent(field));
-    }
     let height = height::<committee::Entity>(tx.conn(), authority, id, span).await?;
-    check_edge(field, id, parent, span, height, |above| store::timeline(tx.ctx(), tx.conn(), above)).await?;
-    rules::check_parent(field, facts.level, span, &timeline)
+    check_edge(PARENT, id, *parent, span, height, |above| store::timeline(tx.ctx(), tx.conn(), above))
+        .await?;
+    rules::check_parent(PARENT, facts.level, span, timeline)
 }
+
+const PARENT: &str = "parentId";
 
 /// Writes a new timeline, with the next version on each of its periods.
 async fn write_in(

@@ -10,7 +10,10 @@ use chrono::NaiveDate;
 use entity::committee::{self, Model};
 use uuid::Uuid;
 
-#[expect(clippy::wildcard_imports, reason = "a list of names, kept in a file of its own")]
+#[cfg_attr(
+    not(test),
+    expect(clippy::wildcard_imports, reason = "a list of names, kept in a file of its own")
+)]
 use self::lists::*;
 use self::year::CommitteeYear;
 pub use self::{inputs::*, period::CommitteePeriod};

@@ -18,6 +18,7 @@ use crate::{
     core::{
         ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Written, input::Patch,
     },
+    minutes::service as minutes,
     rights::{Reach, allow, home},
 };
 
@@ -80,6 +81,7 @@ pub async fn record(
     };
     store::insert(tx.conn(), &row).await?;
     note(&tx, ChangeKind::Create, None, Some(&row));
+    minutes::approve_again_in(&tx, authority, meeting_id).await?;
     tx.commit(row.id).await
 }
 
@@ -122,6 +124,9 @@ pub async fn update(ctx: &Ctx, id: Uuid, if_version: Option<i32>, changes: Chang
         forwarded_item_id,
         ..row.clone()
     };
+    if after != row {
+        minutes::approve_again_in(&tx, authority, row.meeting_id).await?;
+    }
     write_in(&tx, &row, after).await?;
     tx.commit(id).await
 }

@@ -25,7 +25,7 @@ impl Lookup for ContributionById {
 
 /// Makes a list of contributions of each parent that a column names.
 macro_rules! contributions_of {
-    ($($(#[$doc:meta])* $name:ident by $column:ident)+) => {$(
+    ($($(#[$doc:meta])* $name:ident: $rows:ident by $column:ident)+) => {$(
         $(#[$doc])*
         pub struct $name;
 
@@ -33,19 +33,17 @@ macro_rules! contributions_of {
             type Entity = contribution::Entity;
 
             fn children(ctx: &Ctx, _: NaiveDate, parents: &[Uuid]) -> Children<contribution::Entity> {
-                Children::by_column(store::listed(ctx), Column::$column, parents)
+                Children::by_column(store::$rows(ctx), Column::$column, parents)
             }
         }
     )+};
 }
 
 contributions_of! {
-    /// What was brought to each committee.
-    ContributionsOfCommittee by CommitteeId
     /// What was brought in on each matter.
-    ContributionsOfMatter by MatterId
+    ContributionsOfMatter: listed by MatterId
     /// What each agenda item took up.
-    ContributionsOfItem by AgendaItemId
-    /// What came from each unit.
-    ContributionsOfUnit by UnitId
+    ContributionsOfItem: listed by AgendaItemId
+    /// What came from each unit and says so.
+    ContributionsOfUnit: named by UnitId
 }

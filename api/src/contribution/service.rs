@@ -157,11 +157,11 @@ pub async fn place(ctx: &Ctx, id: Uuid, if_version: Option<i32>, place: Place) -
 
 /// Says what became of a contribution, or opens the question again.
 pub async fn answer(ctx: &Ctx, id: Uuid, if_version: Option<i32>, answer: Answer) -> Result<Written<Uuid>> {
-    let reason = rules::checked_reason(answer.outcome, answer.reason.as_deref())?;
     let authority = home(ctx)?;
     let tx = ctx.db.write(ctx, authority).await?;
     let before = load_in(&tx, id, if_version).await?;
     allow(tx.conn(), ctx, Action::Answer, &Reach::Committee(before.committee_id)).await?;
+    let reason = rules::checked_reason(answer.outcome, answer.reason.as_deref())?;
     rules::check_standing(&before)?;
     rules::check_answered_on(&before, answer.on)?;
     let outcome = ANSWERS.step(before.outcome, rules::answer(answer.outcome))?;

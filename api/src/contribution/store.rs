@@ -25,7 +25,16 @@ pub fn listed(ctx: &Ctx) -> Select<contribution::Entity> {
     contribution::Entity::find().filter(policy::visible(ctx))
 }
 
-/// Their ids.
+/// Those of which the caller sees whom they come from.
+pub fn named(ctx: &Ctx) -> Select<contribution::Entity> {
+    let mut any = Condition::any().add(Column::AuthorHidden.eq(false));
+    if let Some(own) = ctx.actor.person_id() {
+        any = any.add(Column::AuthorId.eq(own));
+    }
+    listed(ctx).filter(any)
+}
+
+/// The ids of those that the caller sees.
 pub fn visible_ids(ctx: &Ctx) -> SelectStatement {
     listed(ctx).select_only().column(Column::Id).into_query()
 }

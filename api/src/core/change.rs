@@ -29,6 +29,7 @@ pub struct Diff {
     pub(super) fields: Vec<&'static str>,
     pub(super) detail: Vec<ChangeDetail>,
     pub(super) is_unnamed: bool,
+    pub(super) within: Option<Id>,
 }
 
 impl Diff {
@@ -58,6 +59,14 @@ impl Diff {
     /// The log is not to say who did it: it would name somebody who was promised not to be named.
     pub fn unnamed(mut self) -> Self {
         self.is_unnamed = true;
+        self
+    }
+
+    /// A thing that not everybody saw is removed: who sees what it belonged to, a meeting or a matter, learns that it
+    /// is gone, and nothing else about it.
+    pub fn removed_from(mut self, within: Id) -> Self {
+        self.detail.clear();
+        self.within = Some(within);
         self
     }
 

@@ -51,26 +51,53 @@ impl fmt::Debug for Clock {
     }
 }
 
-/// Where ids come from: `UUIDv7`, so that they grow with time.
+/// Where ids come from: `UUIDv7`, so that they grow with time, and in one process also within a moment.
 #[derive(Clone)]
-pub struct Ids(Arc<Mutex<StdRng>>);
+pub struct Ids(Arc<Mutex<Source>>);
+
+struct Source {
+    rng: StdRng,
+    /// The moment of the last id, and what is random in it.
+    last: (u64, u128),
+}
+
+/// How many bits of an id are random.
+const RANDOM_BITS: u32 = 74;
 
 impl Ids {
     /// Ids that nobody can guess.
     pub fn random() -> Self {
-        Self(Arc::new(Mutex::new(StdRng::from_rng(&mut rand::rng()))))
+        Self::from(StdRng::from_rng(&mut rand::rng()))
     }
 
     /// The same ids for the same seed and clock; for tests and demo data only.
     pub fn seeded(seed: u64) -> Self {
-        Self(Arc::new(Mutex::new(StdRng::seed_from_u64(seed))))
+        Self::from(StdRng::seed_from_u64(seed))
+    }
+
+    fn from(rng: StdRng) -> Self {
+        Self(Arc::new(Mutex::new(Source { rng, last: (0, 0) })))
     }
 
     /// A new id for something that comes into being at an instant.
     pub fn next(&self, at: DateTime<Utc>) -> Uuid {
-        let random: [u8; 10] = self.0.lock().unwrap_or_else(PoisonError::into_inner).random();
         let millis = u64::try_from(at.timestamp_millis()).unwrap_or_default();
-        uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+        let random = self.0.lock().unwrap_or_else(PoisonError::into_inner).random(millis);
+        // The 62 bits after the variant, and the 12 after the version before them.
+        let (high, low) = (random >> 62, random & ((1 << 62) - 1));
+        let id = (u128::from(millis) & ((1 << 48) - 1)) << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low;
+        Uuid::from_u128(id)
+    }
+}
+
+impl Source {
+    /// The random bits of the next id: in the moment of the last id a little more than it had.
+    fn random(&mut self, millis: u64) -> u128 {
+        let (moment, last) = self.last;
+        let step = u128::from(self.rng.random::<u32>()) + 1;
+        let next = if moment == millis { last + step } else { self.rng.random::<u128>() };
+        self.last = (millis, next & ((1 << RANDOM_BITS) - 1));
+        self.last.1
     }
 }
 

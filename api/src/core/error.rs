@@ -102,6 +102,11 @@ impl Error {
         Self::Invalid(vec![UserError::new(code, field, Text::new(da, en))])
     }
 
+    /// Whether the caller was refused, so that nothing was written; after any other error that is uncertain.
+    pub const fn is_refusal(&self) -> bool {
+        !matches!(self, Self::Busy | Self::Timeout | Self::Internal(_))
+    }
+
     /// A fault of ours, with its cause.
     pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Internal(Arc::from(cause.into()))

@@ -93,6 +93,8 @@ kinds! {
     ActionPlan = "actionplan",
     /// An action.
     Action = "action",
+    /// An attachment.
+    Attachment = "attachment",
 }
 
 impl FromStr for Kind {

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     agenda_item::service::item_in,
+    committee::service::is_known_in,
     core::{
         ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Written, input::Patch,
     },
@@ -38,6 +39,11 @@ pub async fn record_new(ctx: &Ctx, new: New) -> Result<Written<Uuid>> {
     let authority = home(ctx)?;
     let tx = ctx.db.write(ctx, authority).await?;
     let matter = matter_in(&tx, new.matter_id).await.map_err(|error| missing(error, "matterId"))?;
+    if let Some(committee) = new.committee_id
+        && !is_known_in(&tx, committee).await?
+    {
+        return Err(missing(Error::NotFound, "committeeId"));
+    }
     let item = item_of(&tx, new.matter_id, new.agenda_item_id).await?;
     let committee_id = match (&item, new.committee_id) {
         (Some((_, committee)), Some(given)) if *committee != given => {

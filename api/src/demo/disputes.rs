@@ -12,6 +12,9 @@ use uuid::Uuid;
 use super::generator::{Generator, later};
 use crate::core::sort_key;
 
+/// How a disagreement went: what about, how many days ago it was raised, and its steps with the days that each took.
+type Way<'a> = (&'a str, &'a str, i64, &'a [(D, i64, &'a str)]);
+
 impl Generator<'_> {
     /// Those of the main committee and of one area or local committee.
     pub(super) fn disputes(&mut self) {
@@ -25,7 +28,7 @@ impl Generator<'_> {
         let at_top = |row: &&entity::committee::Model| row.level == CommitteeLevel::Main;
         let main = self.rows.committees.iter().find(at_top).map(|row| row.id);
         let Some(committee) = lower.or(main) else { return };
-        let ways: [(&str, &str, i64, &[(D, i64, &str)]); 2] = [
+        let ways: [Way<'_>; 2] = [
             (
                 "Vagtplanens varsling",
                 "Medarbejdersiden mener, at ændringer i vagtplanen varsles for sent; ledelsen mener, at aftalen følges.",

@@ -2,12 +2,12 @@
 
 use chrono::{Days, NaiveDate};
 use entity::{
-    acting, action, action_plan, agenda_item, attendance, authority, budget_cycle, budget_discussion,
-    budget_reading, budget_statement, calendar_feed, committee, committee_unit, conclusion, contribution,
-    decision, disagreement, disagreement_step, endorsement, engagement, external_id, guideline,
-    guideline_version, information_breach, link, local_agreement, mandate, matter, meeting, meeting_series,
-    minutes, org_unit, person, seat, service_token, strategy_plan, union_affiliation, wheel_entry,
-    wheel_task,
+    acting, action, action_plan, agenda_item, attachment, attendance, authority, budget_cycle,
+    budget_discussion, budget_reading, budget_statement, calendar_feed, committee, committee_unit,
+    conclusion, contribution, decision, disagreement, disagreement_step, endorsement, engagement,
+    external_id, guideline, guideline_version, information_breach, link, local_agreement, mandate, matter,
+    meeting, meeting_series, minutes, org_unit, person, seat, service_token, strategy_plan,
+    union_affiliation, wheel_entry, wheel_task,
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use uuid::Uuid;
@@ -77,6 +77,8 @@ pub struct Rows {
     pub links: Vec<link::Model>,
     /// Agenda items.
     pub items: Vec<agenda_item::Model>,
+    /// Files of agenda items.
+    pub attachments: Vec<attachment::Model>,
     /// Conclusions.
     pub conclusions: Vec<conclusion::Model>,
     /// Decisions.

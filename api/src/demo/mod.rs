@@ -7,6 +7,7 @@ mod committees;
 mod disputes;
 mod events;
 mod facts;
+mod files;
 mod generator;
 mod guidelines;
 mod links;
@@ -26,6 +27,7 @@ use entity::external_id;
 use uuid::Uuid;
 
 use crate::core::{Ctx, Error, Kind, Result, Role, SENSITIVE_SCOPE};
+pub use files::write as write_files;
 use generator::{Generator, Size};
 
 /// What to generate.
@@ -105,6 +107,7 @@ pub async fn ensure(ctx: &Ctx, options: &Options, progress: &dyn Progress) -> Re
         generator.organisation()?;
         generator.committees()?;
         generator.work()?;
+        generator.files()?;
         generator.guidelines();
         generator.disputes();
         if main {
@@ -113,7 +116,7 @@ pub async fn ensure(ctx: &Ctx, options: &Options, progress: &dyn Progress) -> Re
             generator.accounts(&[OTHER.0])?;
         }
         generator.tokens();
-        generator.wheel()?;
+        generator.wheel();
         generator.strategy()?;
         store::insert(ctx, authority, generator.rows, progress).await?;
     }

@@ -13,7 +13,7 @@ use sea_orm::ActiveEnum;
 use uuid::Uuid;
 
 use super::generator::Generator;
-use crate::core::{Result, sort_key};
+use crate::core::sort_key;
 
 use CommitteeLevel::{Area, Department, Group, Local, Main};
 
@@ -67,10 +67,8 @@ const TEMPLATE: &[Entry] = &[
 
 impl Generator<'_> {
     /// The template and the wheels of last year and this.
-    pub fn wheel(&mut self) -> Result<()> {
-        let Some(agreement) = self.rows.agreements.first().map(|agreement| agreement.id) else {
-            return Ok(());
-        };
+    pub fn wheel(&mut self) {
+        let Some(agreement) = self.rows.agreements.first().map(|agreement| agreement.id) else { return };
         let today = self.ctx.today();
         let mut coming: HashMap<Uuid, Vec<(NaiveDate, Uuid)>> = HashMap::new();
         let is_coming = |row: &&meeting::Model| {
@@ -133,7 +131,6 @@ impl Generator<'_> {
             task.status = WheelTaskStatus::Scheduled;
             task.meeting_id = Some(meeting);
         }
-        Ok(())
     }
 
     /// A task: done in time as a rule, some left out, some forgotten.

@@ -1,6 +1,9 @@
 //! Writes the demo's rows. Each authority is one write: all of it, or nothing, and a change row for each thing.
 
-use entity::{authority, authority_succession, external_id};
+use entity::{
+    attachment::{self, AttachmentState},
+    authority, authority_succession, external_id,
+};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter,
     sea_query::Query,
@@ -93,6 +96,7 @@ pub async fn insert(
     write!(rows.matters, matter, Matter);
     write!(rows.links, link, Link);
     write!(rows.items, agenda_item, AgendaItem);
+    write!(rows.attachments, attachment, Attachment);
     write!(rows.conclusions, conclusion, Conclusion);
     write!(rows.decisions, decision, Decision);
     write!(rows.contributions, contribution, Contribution);
@@ -107,6 +111,12 @@ pub async fn insert(
     write!(rows.wheel_entries, wheel_entry, WheelEntry);
     write!(rows.wheel_tasks, wheel_task, WheelTask);
     tx.commit(()).await.map(|_| ())
+}
+
+/// The attachments whose content is there.
+pub async fn files(ctx: &Ctx) -> Result<Vec<attachment::Model>> {
+    let stored = attachment::Column::State.eq(AttachmentState::Stored);
+    Ok(attachment::Entity::find().filter(stored).all(ctx.db.read()).await?)
 }
 
 /// Keys of one system, in all authorities. One index serves it, whose first column is the authority.

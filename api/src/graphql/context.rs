@@ -6,7 +6,10 @@ use async_graphql::Context;
 use chrono::NaiveDate;
 
 use super::{batch::Batches, scalar::Date};
-use crate::core::{Ctx, Result, validity};
+use crate::{
+    core::{Ctx, Error, Result, validity},
+    storage::Storage,
+};
 
 /// Shorthands on the GraphQL context.
 pub trait ContextExt {
@@ -14,6 +17,8 @@ pub trait ContextExt {
     fn cx(&self) -> &Arc<Ctx>;
     /// The request's loaders.
     fn loaders(&self) -> &Batches;
+    /// The store of files of this server.
+    fn storage(&self) -> Result<&Storage>;
     /// The date that a root field's `asOf` means: today in Denmark when it is absent.
     fn as_of(&self, date: Option<Date>) -> Result<NaiveDate>;
 }
@@ -25,6 +30,10 @@ impl ContextExt for Context<'_> {
 
     fn loaders(&self) -> &Batches {
         self.data_unchecked()
+    }
+
+    fn storage(&self) -> Result<&Storage> {
+        self.data().map_err(|_| Error::internal("this program has no store of files"))
     }
 
     fn as_of(&self, date: Option<Date>) -> Result<NaiveDate> {

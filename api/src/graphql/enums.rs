@@ -23,6 +23,7 @@ pub static ALL: &[EnumLabels] = &[
     crate::agenda_item::types::InvolvementStage::LABELS,
     crate::agreement::types::RuleUnit::LABELS,
     crate::agreement::types::StringModel::LABELS,
+    crate::attachment::types::AttachmentState::LABELS,
     crate::attendance::types::AttendanceStatus::LABELS,
     crate::authority::types::AuthorityKind::LABELS,
     crate::authority::types::Framework::LABELS,

@@ -10,6 +10,7 @@ use crate::{
     action::types::{Action, ActionPlan},
     agenda_item::types::AgendaItem,
     agreement::types::LocalAgreement,
+    attachment::types::Attachment,
     attendance::types::Attendance,
     authority::types::Authority,
     budget_cycle::types::{BudgetCycle, BudgetDiscussion},
@@ -53,6 +54,8 @@ pub enum Node {
     Authority(Authority),
     /// A calendar feed.
     CalendarFeed(CalendarFeed),
+    /// An attachment.
+    Attachment(Attachment),
     /// A committee.
     Committee(Committee),
     /// A conclusion.
@@ -162,6 +165,7 @@ pub async fn load_node(ctx: &Context<'_>, id: Id, as_of: NaiveDate) -> Result<Op
         Kind::AgendaItem => Ok(AgendaItem::reload(ctx, id.uuid, as_of).await?.map(Node::AgendaItem)),
         Kind::Authority => Ok(Authority::reload(ctx, id.uuid, as_of).await?.map(Node::Authority)),
         Kind::CalendarFeed => Ok(CalendarFeed::reload(ctx, id.uuid, as_of).await?.map(Node::CalendarFeed)),
+        Kind::Attachment => Ok(Attachment::reload(ctx, id.uuid, as_of).await?.map(Node::Attachment)),
         Kind::Committee => Ok(Committee::reload(ctx, id.uuid, as_of).await?.map(Node::Committee)),
         Kind::Conclusion => Ok(Conclusion::reload(ctx, id.uuid, as_of).await?.map(Node::Conclusion)),
         Kind::CommitteeUnit => Ok(CommitteeUnit::reload(ctx, id.uuid, as_of).await?.map(Node::CommitteeUnit)),

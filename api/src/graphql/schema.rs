@@ -5,8 +5,8 @@ use std::sync::Arc;
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
 use crate::{
-    action, agenda_item, agreement, attendance, authority, budget_cycle, calendar, change, committee,
-    conclusion, contribution, coverage, decision, disagreement, endorsement, engagement, erasure,
+    action, agenda_item, agreement, attachment, attendance, authority, budget_cycle, calendar, change,
+    committee, conclusion, contribution, coverage, decision, disagreement, endorsement, engagement, erasure,
     external_id,
     finding::{self, loader::Judgements},
     guideline, information_breach, inventory, link, mandate, matter, meeting, meeting_series, minutes,
@@ -21,6 +21,7 @@ pub struct Query(
     super::enums::EnumQuery,
     agenda_item::query::AgendaItemQuery,
     agreement::query::AgreementQuery,
+    attachment::query::AttachmentQuery,
     authority::query::AuthorityQuery,
     calendar::query::CalendarQuery,
     change::query::ChangeQuery,
@@ -60,6 +61,7 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     agenda_item::mutation::AgendaItemMutation,
+    attachment::mutation::AttachmentMutation,
     calendar::mutation::CalendarMutation,
     committee::mutation::CommitteeMutation,
     conclusion::mutation::ConclusionMutation,

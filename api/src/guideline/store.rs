@@ -109,18 +109,18 @@ pub async fn versions_on(
         .filter(V::InForceFrom.lte(date))
         .filter(V::ReplacedOn.is_null().or(V::ReplacedOn.gt(date)))
         .filter(V::GuidelineId.in_subquery(holding));
-    by_guideline(select.all(ctx.db.read()).await?)
+    Ok(by_guideline(select.all(ctx.db.read()).await?))
 }
 
 /// The version of each of these guidelines that is being worked on.
 pub async fn drafts(ctx: &Ctx, guidelines: &[Uuid]) -> Result<HashMap<Uuid, guideline_version::Model>> {
     let select = versions(ctx, guidelines).select;
     let drafts = select.filter(V::AgreedOn.is_null()).filter(V::DroppedOn.is_null());
-    by_guideline(drafts.all(ctx.db.read()).await?)
+    Ok(by_guideline(drafts.all(ctx.db.read()).await?))
 }
 
-fn by_guideline(rows: Vec<guideline_version::Model>) -> Result<HashMap<Uuid, guideline_version::Model>> {
-    Ok(rows.into_iter().map(|row| (row.guideline_id, row)).collect())
+fn by_guideline(rows: Vec<guideline_version::Model>) -> HashMap<Uuid, guideline_version::Model> {
+    rows.into_iter().map(|row| (row.guideline_id, row)).collect()
 }
 
 /// All versions of a guideline, first to last.

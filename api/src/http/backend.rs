@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use async_graphql::{Request, Response};
 
+use crate::attachment::service::{Found, Receiving};
 use crate::calendar::service::Feed;
-use crate::core::{Clock, Locale, Once, RateLimit, Result, Text};
+use crate::core::{Clock, Error, Locale, Once, RateLimit, Result, Text};
 use crate::idempotency::service::{Claimed, Fingerprint};
 
 /// The program behind the HTTP layer.
@@ -49,6 +50,32 @@ pub trait Backend: Send + Sync + 'static {
         _call: &Call,
     ) -> impl Future<Output = Result<Option<Claimed>>> {
         async { Ok(None) }
+    }
+
+    /// Begins to take the content of the attachment that an id names; `length` is what the sender says of it.
+    fn receive(
+        &self,
+        _caller: &Self::Caller,
+        _call: &Call,
+        _id: &str,
+        _length: Option<u64>,
+    ) -> impl Future<Output = Result<Receiving>> {
+        async { Err(Error::NotFound) }
+    }
+
+    /// Keeps content that came in full and was found right; gives the attachment.
+    fn keep(
+        &self,
+        _caller: &Self::Caller,
+        _call: &Call,
+        _content: Receiving,
+    ) -> impl Future<Output = Result<entity::attachment::Model>> {
+        async { Err(Error::NotFound) }
+    }
+
+    /// The attachment with this id, whose content a caller asks for.
+    fn find(&self, _caller: &Self::Caller, _call: &Call, _id: &str) -> impl Future<Output = Result<Found>> {
+        async { Err(Error::NotFound) }
     }
 
     /// Hears that a caller whose credential may only read tried to write.

@@ -45,8 +45,7 @@ pub(super) fn check_head(request: &HttpRequest, limit: usize) -> Result<(), Faul
             return unsupported("The charset of the body must be UTF-8.");
         }
     }
-    let encoded = |value: &header::HeaderValue| !value.as_bytes().eq_ignore_ascii_case(b"identity");
-    if request.headers().get_all(header::CONTENT_ENCODING).any(encoded) {
+    if is_encoded(request) {
         return unsupported("The body must not be compressed.");
     }
     let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
@@ -55,6 +54,12 @@ pub(super) fn check_head(request: &HttpRequest, limit: usize) -> Result<(), Faul
         Some(_) => Err(too_large(limit)),
         None => Ok(()),
     }
+}
+
+/// Whether a body is compressed.
+pub(super) fn is_encoded(request: &HttpRequest) -> bool {
+    let encoded = |value: &header::HeaderValue| !value.as_bytes().eq_ignore_ascii_case(b"identity");
+    request.headers().get_all(header::CONTENT_ENCODING).any(encoded)
 }
 
 /// Reads a body to its end.

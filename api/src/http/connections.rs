@@ -63,6 +63,11 @@ impl Connections {
 }
 
 impl Connection {
+    /// Something came or went: the time of the exchange begins anew.
+    pub(super) fn progress(&self) {
+        self.enter(Phase::Busy(Instant::now()));
+    }
+
     fn enter(&self, phase: Phase) {
         *self.phase.lock().unwrap_or_else(PoisonError::into_inner) = phase;
     }

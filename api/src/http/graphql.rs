@@ -161,7 +161,7 @@ fn kind(operation: OperationType) -> &'static str {
     }
 }
 
-async fn authenticate<B: Backend>(
+pub(super) async fn authenticate<B: Backend>(
     request: &HttpRequest,
     address: Option<IpAddr>,
     app: &App<B>,
@@ -240,7 +240,7 @@ async fn execute<B: Backend>(
     Ok((answer(response, media, &id, suggestions), Some(statements)))
 }
 
-fn locale(request: &HttpRequest) -> Locale {
+pub(super) fn locale(request: &HttpRequest) -> Locale {
     let asked = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     asked.map(Locale::from_accept_language).unwrap_or_default()
 }

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     access::{AuthError, Authenticator, IssuerHealth},
+    attachment::service::{self as attachments, Found, Receiving},
     calendar::service::{Feed, feed_of},
     config::Config,
     core::{
@@ -24,6 +25,7 @@ use crate::{
     graphql::{self, Schema, SchemaOptions},
     idempotency::service::{self as idempotency, Claimed, Fingerprint},
     rights::refused_write,
+    storage::Storage,
 };
 
 /// Everything that answering needs.
@@ -34,6 +36,7 @@ pub struct Live {
     authenticator: Arc<Authenticator>,
     clock: Clock,
     ids: Ids,
+    storage: Storage,
     tokens: TokenLimits,
 }
 
@@ -50,8 +53,14 @@ impl Live {
         }
     }
 
-    /// The program on a database that is up to date.
-    pub fn new(db: Db, authenticator: Arc<Authenticator>, clock: Clock, options: SchemaOptions) -> Self {
+    /// The program on a database that is up to date, and a store of files.
+    pub fn new(
+        db: Db,
+        storage: Storage,
+        authenticator: Arc<Authenticator>,
+        clock: Clock,
+        options: SchemaOptions,
+    ) -> Self {
         let schema = graphql::schema(options);
         Self {
             schema,
@@ -60,6 +69,7 @@ impl Live {
             authenticator,
             clock,
             ids: Ids::random(),
+            storage,
             tokens: TokenLimits::default(),
         }
     }
@@ -103,6 +113,7 @@ impl Backend for Live {
     }
 
     async fn execute(&self, request: Request, actor: Actor, call: Call) -> Response {
+        let request = request.data(self.storage.clone());
         graphql::execute(&self.schema, request, Arc::new(self.ctx(actor, call))).await
     }
 
@@ -122,6 +133,24 @@ impl Backend for Live {
         let (request_id, locale) = (request_id.to_owned(), Locale::default());
         let call = Call { request_id, locale, rate_limit: None, once: None };
         feed_of(self.ctx(Actor::Anonymous, call), token).await
+    }
+
+    async fn receive(&self, actor: &Actor, call: &Call, id: &str, length: Option<u64>) -> Result<Receiving> {
+        let ctx = self.ctx(actor.clone(), call.clone());
+        attachments::receive(&ctx, &self.storage, attachment(id)?, length).await
+    }
+
+    async fn keep(
+        &self,
+        actor: &Actor,
+        call: &Call,
+        content: Receiving,
+    ) -> Result<entity::attachment::Model> {
+        content.keep(&self.ctx(actor.clone(), call.clone())).await
+    }
+
+    async fn find(&self, actor: &Actor, call: &Call, id: &str) -> Result<Found> {
+        attachments::find(&self.ctx(actor.clone(), call.clone()), &self.storage, attachment(id)?).await
     }
 
     async fn not_ready(&self) -> Vec<String> {
@@ -169,6 +198,14 @@ impl Backend for Live {
     }
 }
 
+/// The attachment that a path names.
+fn attachment(id: &str) -> Result<uuid::Uuid> {
+    match id.parse::<Id>() {
+        Ok(id) if id.kind == Kind::Attachment => Ok(id.uuid),
+        _ => Err(Error::NotFound),
+    }
+}
+
 impl Caller for Actor {
     fn kind(&self) -> &'static str {
         match self {
@@ -197,6 +234,7 @@ impl Caller for Actor {
 pub async fn serve(
     config: Config,
     db: Db,
+    storage: Storage,
     authenticator: Arc<Authenticator>,
     demo_tokens: Option<serde_json::Value>,
     ready: impl FnOnce(SocketAddr),
@@ -206,7 +244,7 @@ pub async fn serve(
     let address = listener.local_addr().map_err(Error::internal)?;
     let options =
         SchemaOptions { introspection: config.http.introspection, suggestions: config.http.suggestions };
-    let live = Live::new(db, authenticator, Clock::System, options).with_token_limits(config.tokens);
+    let live = Live::new(db, storage, authenticator, Clock::System, options).with_token_limits(config.tokens);
     let settings = Settings { budget: config.budget, ..Settings::from(config.http) };
     let app = App::new(live, settings)?.with_explorer_tokens(ExplorerTokens(demo_tokens));
     ready(address);

@@ -12,6 +12,7 @@ pub(super) struct Metrics {
     registry: Registry,
     requests: IntCounterVec,
     operations: IntCounterVec,
+    transfers: IntCounterVec,
     duration: Histogram,
     statements: Histogram,
     pub(super) in_flight: IntGauge,
@@ -33,6 +34,13 @@ impl Metrics {
                 ),
                 &["type", "outcome"],
             )?,
+            transfers: IntCounterVec::new(
+                Opts::new(
+                    "medspil_transfers_total",
+                    "Contents of files by direction and outcome (OK or error code).",
+                ),
+                &["direction", "outcome"],
+            )?,
             duration: Histogram::with_opts(
                 HistogramOpts::new(
                     "medspil_operation_seconds",
@@ -48,6 +56,7 @@ impl Metrics {
         };
         metrics.registry.register(Box::new(metrics.requests.clone()))?;
         metrics.registry.register(Box::new(metrics.operations.clone()))?;
+        metrics.registry.register(Box::new(metrics.transfers.clone()))?;
         metrics.registry.register(Box::new(metrics.duration.clone()))?;
         metrics.registry.register(Box::new(metrics.statements.clone()))?;
         metrics.registry.register(Box::new(metrics.in_flight.clone()))?;
@@ -57,6 +66,11 @@ impl Metrics {
     /// Counts a request of any path.
     pub(super) fn request(&self, path: &'static str, status: u16) {
         self.requests.with_label_values(&[path, &status.to_string()]).inc();
+    }
+
+    /// Counts content that was sent or read.
+    pub(super) fn transfer(&self, direction: &str, outcome: &str) {
+        self.transfers.with_label_values(&[direction, outcome]).inc();
     }
 
     /// Counts a GraphQL request.

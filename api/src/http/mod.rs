@@ -15,6 +15,7 @@
 mod accept;
 mod admission;
 mod answer;
+mod attachment;
 mod backend;
 mod body;
 mod budget;
@@ -32,6 +33,7 @@ mod params;
 mod peer;
 mod probes;
 mod server;
+mod transfer;
 
 pub use backend::{AuthFault, Backend, Call, Caller};
 pub use config::Settings;

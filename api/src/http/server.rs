@@ -22,7 +22,8 @@ use super::config::Settings;
 use super::connections::{self, Connections};
 use super::metrics::Metrics;
 use super::once;
-use super::{calendar, edge, explorer, explorer::ExplorerTokens, graphql, probes};
+use super::transfer::Transfers;
+use super::{attachment, calendar, edge, explorer, explorer::ExplorerTokens, graphql, probes};
 use crate::core::{Error, Result};
 use crate::graphql::guard::TypeMap;
 
@@ -37,6 +38,7 @@ pub struct App<B> {
     pub(super) admission: Admission,
     pub(super) budgets: Budgets,
     pub(super) metrics: Metrics,
+    pub(super) transfers: Transfers,
     pub(super) schema_tag: String,
     pub(super) stopping: AtomicBool,
     explorer_tokens: ExplorerTokens,
@@ -54,6 +56,7 @@ impl<B: Backend> App<B> {
             budgets: Budgets::new(config.budget, &backend.clock()),
             admission: Admission::new(config.http.max_executions, config.http.queue),
             metrics: Metrics::new().map_err(Error::internal)?,
+            transfers: Transfers::new(),
             schema_tag,
             stopping: AtomicBool::new(false),
             explorer_tokens: ExplorerTokens(None),
@@ -170,6 +173,13 @@ fn routes<B: Backend>(service: &mut web::ServiceConfig) {
             .default_service(web::to(graphql::wrong_method)),
     );
     read(service, "/calendar/{token}.ics", || web::route().to(calendar::feed::<B>));
+    service.service(
+        web::resource("/attachment/{id}")
+            .route(web::put().to(attachment::put::<B>))
+            .route(web::get().to(attachment::get::<B>))
+            .route(web::head().to(attachment::get::<B>))
+            .default_service(web::to(attachment::wrong_method)),
+    );
     read(service, "/health/live", || web::route().to(probes::live));
     read(service, "/health/ready", || web::route().to(probes::ready::<B>));
     read(service, "/metrics", || web::route().to(probes::metrics::<B>));
@@ -179,7 +189,7 @@ fn routes<B: Backend>(service: &mut web::ServiceConfig) {
 /// Web pages of the configured origins may call the API and read the headers it answers with.
 fn cross_origin(origins: &[String]) -> Cors {
     let cors = Cors::default()
-        .allowed_methods([Method::GET, Method::POST])
+        .allowed_methods([Method::GET, Method::POST, Method::PUT])
         .allowed_headers([
             header::ACCEPT,
             header::ACCEPT_LANGUAGE,
@@ -189,6 +199,8 @@ fn cross_origin(origins: &[String]) -> Cors {
             header::HeaderName::from_static("x-request-id"),
         ])
         .expose_headers([
+            header::CONTENT_DISPOSITION,
+            header::ETAG,
             header::RETRY_AFTER,
             budget::POLICY,
             budget::LIMIT,

@@ -1,8 +1,10 @@
 //! The list of tables. Plain data: the data protection page shows it, the extract follows it.
 
 mod access;
+mod files;
 mod guidelines;
 mod input;
+mod logs;
 mod matters;
 mod meetings;
 mod plans;
@@ -47,6 +49,7 @@ pub const TABLES: &[Table] = &[
     matters::AGENDA_ITEM,
     plans::ACTION,
     plans::ACTION_PLAN,
+    files::ATTACHMENT,
     meetings::ATTENDANCE,
     Table {
         name: "authority",
@@ -115,6 +118,7 @@ pub const TABLES: &[Table] = &[
             "subject_kind",
             "fields",
             "detail",
+            "within_id",
         ],
     },
     Table {
@@ -289,59 +293,9 @@ pub const TABLES: &[Table] = &[
             "version",
         ],
     },
-    Table {
-        name: "read_log",
-        holds: "Who read which personal or sensitive fields of whom, when and for what purpose; never the values.",
-        why: "To show who read what (GDPR articles 5(2), 15 and 32).",
-        class: Class::Personal,
-        kept: "READ_LOG",
-        erased: "stays with the id; actor goes where it is the person's mail or key",
-        person: &["person_id", "persons"],
-        others: &[
-            "authority_id",
-            "id",
-            "read_at",
-            "week",
-            "class",
-            "actor",
-            "client",
-            "fields",
-            "purpose",
-            "request_id",
-        ],
-    },
-    Table {
-        name: "read_log_person",
-        holds: "In which weeks the log of reads names a person among others.",
-        why: "To find the reads of one person.",
-        class: Class::Personal,
-        kept: "READ_LOG",
-        erased: "stays with the id",
-        person: &["person_id"],
-        others: &["authority_id", "week"],
-    },
-    Table {
-        name: "refusal",
-        holds: "What was refused to whom, how often in a minute, and about what; no free text.",
-        why: "To find misuse (GDPR article 32).",
-        class: Class::Personal,
-        kept: "REFUSAL_LOG",
-        erased: "stays with the id; rows go where actor is the person's mail or key",
-        person: &["subject_id"],
-        others: &[
-            "authority_id",
-            "id",
-            "minute",
-            "first_at",
-            "last_at",
-            "count",
-            "actor",
-            "client",
-            "action",
-            "code",
-            "subject_kind",
-        ],
-    },
+    logs::READ_LOG,
+    logs::READ_LOG_PERSON,
+    logs::REFUSAL,
     Table {
         name: "retention",
         holds: "How long the authority keeps things.",

@@ -54,7 +54,7 @@ struct Rows {
 fn rows(ctx: &Ctx, kind: Kind) -> Option<Rows> {
     macro_rules! open {
         ($entity:ident, $committee:expr) => {
-            open::<$entity::Entity>(ctx, $entity::Column::AuthorityId, $committee)
+            Some(open::<$entity::Entity>(ctx, $entity::Column::AuthorityId, $committee))
         };
     }
     let of = |table, ids| Some(Rows { table, committee: Some(OF_COMMITTEE), ids });
@@ -81,11 +81,11 @@ fn rows(ctx: &Ctx, kind: Kind) -> Option<Rows> {
 const OF_COMMITTEE: &str = "committee_id";
 
 /// The rows of a kind that is open to everybody of its authority.
-fn open<E: EntityTrait>(ctx: &Ctx, authority: E::Column, committee: Option<&'static str>) -> Option<Rows> {
+fn open<E: EntityTrait>(ctx: &Ctx, authority: E::Column, committee: Option<&'static str>) -> Rows {
     let table = E::default().as_str();
     let ids =
         Query::select().column((table, "id")).from(table).cond_where(tenant(&ctx.actor, authority)).take();
-    Some(Rows { table, committee, ids })
+    Rows { table, committee, ids }
 }
 
 /// One row when a thing exists for the caller, with the committee that decides about it, or null; none for a kind that

@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::{kinds::is_linkable, policy::Action, rules, store};
 use crate::{
     core::{
-        ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Validity, Written,
-        validity::check_range,
+        ChangeKind, Ctx, Diff, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Validity,
+        Written, validity::check_range,
     },
     rights::{Reach, allow, home},
 };
@@ -72,13 +72,15 @@ pub async fn end(ctx: &Ctx, id: Uuid, if_version: Option<i32>, on: NaiveDate) ->
     tx.commit(id).await
 }
 
-/// Ends the links between two things that become one; those that begin today or later are removed, with a tombstone.
-pub async fn end_between_in(tx: &Tx<'_>, authority: Uuid, a: Uuid, b: Uuid) -> Result<()> {
+/// Ends the links between a matter and the one that it becomes part of; those that begin today or later are removed,
+/// with a tombstone.
+pub async fn end_between_in(tx: &Tx<'_>, authority: Uuid, matter: Uuid, into: Uuid) -> Result<()> {
     let today = tx.ctx().today();
-    for row in store::between(tx.conn(), authority, a, b).await? {
+    for row in store::between(tx.conn(), authority, matter, into).await? {
         if row.valid_from >= today {
             store::remove(tx.conn(), &row).await?;
-            record(tx, ChangeKind::Delete, Some(&row), None);
+            let diff = rules::diff(Some(&row), None).removed_from(Id::new(Kind::Matter, into));
+            log(tx, ChangeKind::Delete, &row, diff);
         } else {
             let to = row.valid_to.map_or(today, |to| Ord::min(to, today));
             write_end_in(tx, &row, Validity::stored(row.valid_from, Some(to))).await?;
@@ -120,8 +122,11 @@ async fn write_end_in(tx: &Tx<'_>, row: &link::Model, span: Validity) -> Result<
 
 fn record(tx: &Tx<'_>, kind: ChangeKind, before: Option<&link::Model>, after: Option<&link::Model>) {
     if let Some(row) = after.or(before) {
-        let subject = Id::new(Kind::Link, row.id);
-        let diff = rules::diff(before, after);
-        tx.record(NewChange { authority_id: row.authority_id, kind, subject, diff });
+        log(tx, kind, row, rules::diff(before, after));
     }
+}
+
+fn log(tx: &Tx<'_>, kind: ChangeKind, row: &link::Model, diff: Diff) {
+    let subject = Id::new(Kind::Link, row.id);
+    tx.record(NewChange { authority_id: row.authority_id, kind, subject, diff });
 }

@@ -101,10 +101,10 @@ pub async fn hide(
     if_version: Option<i32>,
     confidential: Confidential,
 ) -> Result<Written<Uuid>> {
-    let confidential = confidential.checked()?;
     let authority = home(ctx)?;
     let tx = ctx.db.write(ctx, authority).await?;
     let row = load_in(&tx, id, if_version, Action::Hide).await?;
+    let confidential = confidential.checked()?;
     check_hidden(confidential.basis.is_some() || row.confidential_basis.is_some())?;
     write_in(&tx, ChangeKind::Update, &row, with_confidential(row.clone(), confidential)).await?;
     tx.commit(id).await

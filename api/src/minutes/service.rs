@@ -95,18 +95,29 @@ pub async fn adopt(
     let authority = home(ctx)?;
     let tx = ctx.db.write(ctx, authority).await?;
     let (meeting, row) = load_in(&tx, meeting, Action::Adopt).await?;
+    let by = meetings::named_in(&tx, "inMeetingId", by).await?;
     LIFE.step(meeting.status, ADOPT_MINUTES)?;
     let row = row.ok_or(Error::NotFound)?;
     if if_version.is_some_and(|version| version != row.version) {
         return Err(Error::Conflict);
     }
-    let by = meetings::named_in(&tx, "inMeetingId", by).await?;
     rules::check_adopts(&meeting, &by)?;
     let after =
         minutes::Model { adopted_at: Some(ctx.now()), adopted_in: Some(by.id), remark, ..row.clone() };
     write_in(&tx, &row, after).await?;
     meetings::advance_in(&tx, &meeting, ADOPT_MINUTES).await?;
     tx.commit(meeting.id).await
+}
+
+/// Takes back what one of the two approved, because something that the minutes tell changed after: an approval is of what
+/// was read.
+pub async fn approve_again_in(tx: &Tx<'_>, authority: Uuid, meeting: Uuid) -> Result<()> {
+    let Some(row) = store::of_meeting(tx.conn(), authority, meeting).await? else { return Ok(()) };
+    let after = rules::rewritten(&row, row.text.clone());
+    if after != row {
+        write_in(tx, &row, after).await?;
+    }
+    Ok(())
 }
 
 /// A meeting that the caller sees and may do this to, and its minutes.

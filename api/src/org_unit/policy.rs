@@ -52,6 +52,7 @@ pub const FIELDS: &[TypeFields] = &[
                 "headcount",
                 "manager",
                 "committee",
+                "contributions",
                 "coverage",
                 "engagements",
                 "guidelines",

@@ -8,6 +8,10 @@ use uuid::Uuid;
 use super::loader::{OrgUnitById, OrgUnitChildren, OrgUnitDescendants, OrgUnitPeriods};
 use crate::{
     committee::{loader::CommitteeOfUnit, types::Committee},
+    contribution::{
+        loader::ContributionsOfUnit,
+        types::{Contribution, ContributionOrder, ContributionWhere, contribution_list},
+    },
     core::{Kind, Result},
     coverage::{
         loader::CommitteesOfUnit,
@@ -19,7 +23,7 @@ use crate::{
     },
     external_id::{loader::ExternalIds, types::ExternalId},
     graphql::{
-        connection::{Connection, List, ListNode, PageArgs, nested},
+        connection::{Connection, List, ListNode, PageArgs, list_of, nested},
         context::ContextExt,
         filter::{DateFilter, IdFilter, IntFilter, NameFilter, where_input},
         ids,
@@ -237,6 +241,23 @@ impl OrgUnit {
         let args = PageArgs::new(first, after, last, before);
         let node = |row| CommitteeUnit { row, as_of: self.as_of };
         nested::<CommitteesOfUnit, _>(ctx, self.row.id, list, &args, node).await
+    }
+
+    /// What was brought in from the unit itself, and what became of it; without what somebody else brought in who asked
+    /// not to be named. Danish: bidrag.
+    async fn contributions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<ContributionWhere>,
+        #[graphql(desc = "Their order; oldest first when absent.")] order_by: Option<ContributionOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Contribution>> {
+        let page = PageArgs::new(first, after, last, before);
+        list_of!(self, ctx, ContributionsOfUnit => Contribution, contribution_list(filter, order_by), page)
     }
 
     /// The guidelines that hold for the unit on the date: those of its committee (see `committee`), and those of all

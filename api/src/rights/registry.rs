@@ -5,8 +5,8 @@ use std::any::TypeId;
 
 use super::{Action, Allowed, classes::TypeFields};
 use crate::{
-    action, agenda_item, agreement, attendance, authority, budget_cycle, calendar, change, committee,
-    conclusion, contribution, coverage, decision, disagreement, endorsement, engagement, erasure,
+    action, agenda_item, agreement, attachment, attendance, authority, budget_cycle, calendar, change,
+    committee, conclusion, contribution, coverage, decision, disagreement, endorsement, engagement, erasure,
     external_id, finding, guideline, information_breach, inventory, link, mandate, matter, meeting,
     meeting_series, minutes, org_unit, person, plan, read_log, refusal, retention, seat, service_token,
     union_affiliation, viewer, wheel,
@@ -28,6 +28,7 @@ pub fn actions() -> Vec<NamedAction> {
     let mut all = Vec::new();
     add::<agenda_item::policy::Action>(&mut all, "AGENDA_ITEM");
     add::<agreement::policy::Action>(&mut all, "LOCAL_AGREEMENT");
+    add::<attachment::policy::Action>(&mut all, "ATTACHMENT");
     add::<authority::policy::Action>(&mut all, "AUTHORITY");
     add::<calendar::policy::Action>(&mut all, "CALENDAR_FEED");
     add::<committee::policy::Action>(&mut all, "COMMITTEE");
@@ -74,6 +75,7 @@ pub fn name<A: Action>(action: A) -> String {
 /// The field classes of every type.
 pub const FIELDS: &[&[TypeFields]] = &[
     agenda_item::policy::FIELDS,
+    attachment::policy::FIELDS,
     calendar::policy::FIELDS,
     change::policy::FIELDS,
     committee::policy::FIELDS,

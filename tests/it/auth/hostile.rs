@@ -349,7 +349,7 @@ async fn every_hostile_credential_is_refused() {
             attacker.spellings(),
             attacker.places(),
         ];
-        let client = reqwest::Client::new();
+        let client = crate::support::web::client();
         let mut tried = 0;
         for Sent { what, authorization, query } in sent.into_iter().flatten() {
             let url = format!("http://{}/graphql{query}", node.address);

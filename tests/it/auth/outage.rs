@@ -36,7 +36,7 @@ fn token(world: &World, key: &SigningKey, kid: &str, issuer: &str) -> String {
 }
 
 async fn get(node: &Node, path: &str) -> (u16, String) {
-    let response = reqwest::get(format!("http://{}{path}", node.address)).await.unwrap();
+    let response = crate::support::web::get(format!("http://{}{path}", node.address)).await.unwrap();
     (response.status().as_u16(), response.text().await.unwrap())
 }
 

@@ -94,5 +94,5 @@ async fn the_server_outlives_its_database() {
 
 async fn ready(world: &World) -> u16 {
     let url = format!("http://{}/health/ready", world.address);
-    reqwest::get(url).await.unwrap().status().as_u16()
+    crate::support::web::get(url).await.unwrap().status().as_u16()
 }

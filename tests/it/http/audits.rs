@@ -57,7 +57,7 @@ async fn parameters_have_their_types() {
 async fn a_missing_body_is_refused() {
     let server = Server::start();
     let request =
-        reqwest::Client::new().post(server.url("/graphql")).header("content-type", "application/json");
+        crate::support::web::client().post(server.url("/graphql")).header("content-type", "application/json");
     let response = request.send().await.unwrap();
     assert_eq!(response.status().as_u16(), 400);
     check_errors(&response.json().await.unwrap());

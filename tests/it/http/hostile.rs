@@ -106,8 +106,9 @@ async fn hostile_json_is_refused() {
         b"[]",
     ];
     for body in bodies {
-        let request =
-            reqwest::Client::new().post(server.url("/graphql")).header("content-type", "application/json");
+        let request = crate::support::web::client()
+            .post(server.url("/graphql"))
+            .header("content-type", "application/json");
         let response = request.body(body.to_vec()).send().await.unwrap();
         let text = String::from_utf8_lossy(&body[..body.len().min(60)]).into_owned();
         assert_eq!(response.status().as_u16(), 400, "{text}");

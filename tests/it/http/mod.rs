@@ -7,4 +7,4 @@ mod negotiation;
 mod operations;
 mod sockets;
 mod surroundings;
-mod tiny;
+pub mod tiny;

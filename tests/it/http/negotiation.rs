@@ -71,7 +71,7 @@ async fn other_bodies_are_refused_as_such() {
         ("content-type", ""),
         ("x-nothing", "no content type at all"),
     ] {
-        let request = reqwest::Client::new().post(server.url("/graphql")).header(header, value);
+        let request = crate::support::web::client().post(server.url("/graphql")).header(header, value);
         let response = request.body(mutation.clone()).send().await.unwrap();
         assert_eq!(response.status().as_u16(), 415, "{value}");
         let body: Value = response.json().await.unwrap();
@@ -81,7 +81,7 @@ async fn other_bodies_are_refused_as_such() {
     let request = server.post(&json!({ "query": "mutation { write }" })).header("content-encoding", "gzip");
     assert_eq!(request.send().await.unwrap().status().as_u16(), 415);
     assert_eq!(server.seen.written.load(Ordering::SeqCst), 0);
-    let request = reqwest::Client::new()
+    let request = crate::support::web::client()
         .post(server.url("/graphql"))
         .header("content-type", "Application/JSON; charset=\"UTF-8\"");
     assert_eq!(request.body(mutation).send().await.unwrap().status().as_u16(), 200);
@@ -97,7 +97,7 @@ async fn get_never_writes() {
             query.split('&').map(|pair| pair.split_once('=').unwrap()),
         )
         .unwrap();
-        async move { reqwest::get(url).await.unwrap() }
+        async move { crate::support::web::get(url).await.unwrap() }
     };
     let response = get("query=mutation { write }").await;
     assert_eq!((response.status().as_u16(), response.headers()["allow"].to_str().unwrap()), (405, "POST"));
@@ -117,7 +117,7 @@ async fn get_never_writes() {
         assert_eq!(get(wrong).await.status().as_u16(), 400, "{wrong}");
     }
     for method in ["PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"] {
-        let request = reqwest::Client::new().request(method.parse().unwrap(), server.url("/graphql"));
+        let request = crate::support::web::client().request(method.parse().unwrap(), server.url("/graphql"));
         let response = request.send().await.unwrap();
         assert_eq!(
             (response.status().as_u16(), response.headers()["allow"].to_str().unwrap()),
@@ -126,7 +126,7 @@ async fn get_never_writes() {
         );
     }
     let closed = Server::with(|config| config.get_queries = false);
-    let response = reqwest::get(closed.url("/graphql?query={fast}")).await.unwrap();
+    let response = crate::support::web::get(closed.url("/graphql?query={fast}")).await.unwrap();
     assert_eq!((response.status().as_u16(), response.headers()["allow"].to_str().unwrap()), (405, "POST"));
 }
 

@@ -119,7 +119,7 @@ async fn overload_is_shed_at_once() {
     let server = Server::with(|config| (config.http.max_executions, config.http.queue) = (1, 1));
     let held = || tokio::spawn(server.post(&json!({ "query": "{ held }" })).send());
     let taken = [held(), held()];
-    while !reqwest::get(server.url("/metrics"))
+    while !crate::support::web::get(server.url("/metrics"))
         .await
         .unwrap()
         .text()

@@ -59,7 +59,7 @@ async fn a_giant_that_is_sent_is_refused() {
     let server = Server::start();
     let body = format!("{{\"query\":\"{{ fast }}\",\"x\":\"{}\"}}", "x".repeat(20_000_000));
     let request =
-        reqwest::Client::new().post(server.url("/graphql")).header("content-type", "application/json");
+        crate::support::web::client().post(server.url("/graphql")).header("content-type", "application/json");
     let response = request.body(body).send().await.unwrap();
     assert_eq!(response.status().as_u16(), 413);
     tokio::task::spawn_blocking(move || {
@@ -214,7 +214,7 @@ async fn stopping_finishes_what_is_in_flight() {
 async fn a_stopping_server_says_that_it_is_not_ready() {
     let mut server = Server::with(|config| config.shutdown_delay = Duration::from_secs(1));
     server.begin_stop();
-    while reqwest::get(server.url("/health/ready")).await.unwrap().status().as_u16() != 503 {}
+    while crate::support::web::get(server.url("/health/ready")).await.unwrap().status().as_u16() != 503 {}
     assert_eq!(server.run("{ fast }").await.0, 200);
     server.join();
 }

@@ -29,8 +29,8 @@ async fn request_ids_are_kept_or_made() {
 async fn answers_carry_security_headers() {
     let server = Server::start();
     let operation = server.post(&json!({ "query": "{ fast }" })).send().await.unwrap();
-    let refusal = reqwest::get(server.url("/nowhere")).await.unwrap();
-    let wrong_method = reqwest::Client::new().delete(server.url("/metrics")).send().await.unwrap();
+    let refusal = crate::support::web::get(server.url("/nowhere")).await.unwrap();
+    let wrong_method = crate::support::web::client().delete(server.url("/metrics")).send().await.unwrap();
     assert_eq!((refusal.status().as_u16(), wrong_method.status().as_u16()), (404, 405));
     for response in [operation, refusal, wrong_method] {
         let headers = response.headers().clone();
@@ -75,7 +75,7 @@ async fn only_configured_origins_may_call() {
     let server =
         Server::with(|config| config.http.cors_origins = vec!["https://intranet.example.dk".to_owned()]);
     let preflight = |server: &Server, origin: &'static str| {
-        let request = reqwest::Client::new().request(reqwest::Method::OPTIONS, server.url("/graphql"));
+        let request = crate::support::web::client().request(reqwest::Method::OPTIONS, server.url("/graphql"));
         let request = request.header("origin", origin).header("access-control-request-method", "POST");
         let request = request.header("access-control-request-headers", "content-type, authorization");
         async move { request.send().await.unwrap() }
@@ -99,13 +99,13 @@ async fn only_configured_origins_may_call() {
 #[tokio::test]
 async fn probes_tell_the_state() {
     let server = Server::start();
-    assert_eq!(reqwest::get(server.url("/health/ready")).await.unwrap().status().as_u16(), 200);
+    assert_eq!(crate::support::web::get(server.url("/health/ready")).await.unwrap().status().as_u16(), 200);
     server.ready.store(false, Ordering::SeqCst);
-    let response = reqwest::get(server.url("/health/ready")).await.unwrap();
+    let response = crate::support::web::get(server.url("/health/ready")).await.unwrap();
     assert_eq!(response.status().as_u16(), 503);
     assert_eq!(response.json::<Value>().await.unwrap()["reasons"], json!(["The database is away."]));
-    assert_eq!(reqwest::get(server.url("/health/live")).await.unwrap().status().as_u16(), 200);
-    let head = reqwest::Client::new().head(server.url("/health/live")).send().await.unwrap();
+    assert_eq!(crate::support::web::get(server.url("/health/live")).await.unwrap().status().as_u16(), 200);
+    let head = crate::support::web::client().head(server.url("/health/live")).send().await.unwrap();
     assert_eq!(head.status().as_u16(), 200);
 }
 
@@ -115,8 +115,8 @@ async fn metrics_count_outcomes() {
     let server = Server::start();
     server.run("{ fast }").await;
     server.run("query Secretname { nofield }").await;
-    reqwest::get(server.url("/secretpath")).await.unwrap();
-    let text = reqwest::get(server.url("/metrics")).await.unwrap().text().await.unwrap();
+    crate::support::web::get(server.url("/secretpath")).await.unwrap();
+    let text = crate::support::web::get(server.url("/metrics")).await.unwrap().text().await.unwrap();
     for line in [
         "medspil_operations_total{outcome=\"OK\",type=\"query\"} 1",
         "medspil_operations_total{outcome=\"BAD_DOCUMENT\",type=\"query\"} 1",
@@ -133,11 +133,11 @@ async fn metrics_count_outcomes() {
 #[tokio::test]
 async fn the_schema_has_a_tag() {
     let server = Server::start();
-    let response = reqwest::get(server.url("/schema.graphql")).await.unwrap();
+    let response = crate::support::web::get(server.url("/schema.graphql")).await.unwrap();
     assert!(response.headers()["content-type"].to_str().unwrap().starts_with("text/plain"));
     let tag = response.headers()["etag"].clone();
     assert!(response.text().await.unwrap().contains("type Query"));
-    let again = reqwest::Client::new().get(server.url("/schema.graphql")).header("if-none-match", tag);
+    let again = crate::support::web::client().get(server.url("/schema.graphql")).header("if-none-match", tag);
     assert_eq!(again.send().await.unwrap().status().as_u16(), 304);
 }
 
@@ -166,13 +166,13 @@ async fn batches_are_refused() {
 #[tokio::test]
 async fn the_explorer_can_be_switched_off() {
     let server = Server::start();
-    let page = reqwest::get(server.url("/explorer")).await.unwrap();
+    let page = crate::support::web::get(server.url("/explorer")).await.unwrap();
     assert_eq!(page.status().as_u16(), 200);
     assert_eq!(page.headers().get_all("content-security-policy").iter().count(), 1);
     assert!(page.headers()["content-security-policy"].to_str().unwrap().contains("script-src 'self'"));
-    let missing = reqwest::get(server.url("/explorer/nothing.js")).await.unwrap();
+    let missing = crate::support::web::get(server.url("/explorer/nothing.js")).await.unwrap();
     assert_eq!(missing.status().as_u16(), 404);
     check_errors(&missing.json().await.unwrap());
     let closed = Server::with(|config| config.http.explorer = false);
-    assert_eq!(reqwest::get(closed.url("/explorer")).await.unwrap().status().as_u16(), 404);
+    assert_eq!(crate::support::web::get(closed.url("/explorer")).await.unwrap().status().as_u16(), 404);
 }

@@ -255,7 +255,7 @@ impl Server {
 
     /// A POST to `/graphql` with a JSON body, to be sent or changed.
     pub fn post(&self, body: &Value) -> reqwest::RequestBuilder {
-        reqwest::Client::new().post(self.url("/graphql")).json(body)
+        crate::support::web::client().post(self.url("/graphql")).json(body)
     }
 
     /// Runs a document; gives the status and the body.

@@ -169,7 +169,12 @@ async fn who_hangs_up_gets_the_answer_by_asking_again() {
         let address = world.address;
         let gone = tokio::spawn(async move { send_body(address, &token, "gone", body).await });
         let metrics = async || {
-            let text = reqwest::get(format!("http://{address}/metrics")).await.unwrap().text().await.unwrap();
+            let text = crate::support::web::get(format!("http://{address}/metrics"))
+                .await
+                .unwrap()
+                .text()
+                .await
+                .unwrap();
             text.lines().any(|line| line == "medspil_operations_inside 1")
         };
         while !metrics().await {

@@ -41,7 +41,7 @@ async fn send_body(
     key: &str,
     body: String,
 ) -> Result<Told, reqwest::Error> {
-    let request = reqwest::Client::new().post(format!("http://{address}/graphql")).bearer_auth(token);
+    let request = crate::support::web::client().post(format!("http://{address}/graphql")).bearer_auth(token);
     let request =
         request.header("accept", "application/graphql-response+json").header("idempotency-key", key);
     let answer = request.header("content-type", "application/json").body(body).send().await?;
@@ -175,7 +175,7 @@ async fn a_key_is_checked_and_only_used_for_writes() {
         let told = send(world.address, &token, "read", "{ viewer { subject } }", json!({})).await;
         assert_eq!((told.status, told.replayed), (200, false));
     }
-    let request = reqwest::Client::new().post(format!("http://{}/graphql", world.address));
+    let request = crate::support::web::client().post(format!("http://{}/graphql", world.address));
     let request =
         request.header("idempotency-key", "nobody").header("accept", "application/graphql-response+json");
     let body = json!({ "query": CREATE, "variables": { "name": "Ingen" } });
@@ -210,7 +210,7 @@ async fn keys_are_forgotten_after_a_day() {
         let count = async || idempotency_key::Entity::find().count(world.db.read()).await.unwrap();
         let turn = async || {
             let task = housekeeping::TASKS.iter().find(|task| task.name == "idempotency-keys").unwrap();
-            task.turn(&world.db, &world.clock).await.unwrap()
+            task.turn(&world.db, &world.storage, &world.clock).await.unwrap()
         };
         create(&world, world.address, "old", "Igen").await;
         world.pass(TimeDelta::hours(12));

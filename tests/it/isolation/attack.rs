@@ -45,6 +45,31 @@ fn of_alias(answer: &Answer, alias: &str, asked: &str) -> String {
     json!([answer.json["data"][alias], told]).to_string().replace(asked, "ID")
 }
 
+/// Which of the caller's own ids are used.
+#[derive(Clone, Copy)]
+enum Own {
+    First,
+    Last,
+}
+
+/// What a mutation was answered.
+#[derive(Default)]
+struct Told {
+    leaks: Vec<String>,
+    reasons: String,
+}
+
+/// Whether one of these answers says that an id names nothing, or is wrong at its place.
+fn is_told_at(reasons: &str, path: &[String]) -> bool {
+    reasons.contains("NOT_FOUND") || reasons.contains(&format!("\"field\":{}", json!(path)))
+}
+
+/// Whether a mutation was carried out.
+fn is_accepted(told: &Value) -> bool {
+    let text = told.to_string();
+    text.contains("\"userErrors\":[]") && text.contains("\"errors\":null")
+}
+
 impl Attacker<'_> {
     async fn ask(&self, query: &str, variables: Value) -> Answer {
         self.world.ask_as(self.token.as_deref(), query, variables).await
@@ -175,31 +200,16 @@ impl Attacker<'_> {
                 let place = place(&mutation.name.node, path);
                 for (kind, ids) in self.targets(places.get(&place)) {
                     let mut reasons = String::new();
-                    // Other ids that may be left out: none of them, one of them, all of them; they are the caller's own.
-                    let others = paths.iter().map(|(other, _)| std::slice::from_ref(other));
-                    let all: Vec<Vec<String>> = paths.iter().map(|(path, _)| path.clone()).collect();
-                    for chosen in [&[][..]].into_iter().chain(others).chain([&all[..]]) {
-                        let input = |id: &str| {
-                            let needed =
-                                |at: &[String]| paths.iter().any(|(path, needed)| path == at && *needed);
-                            let wanted = |at: &[String]| needed(at) || chosen.iter().any(|path| path == at);
-                            let own = |at: &[String]| {
-                                if wanted(at) { self.own_id(mutation, at, places) } else { None }
-                            };
-                            let at = |at: &[String]| if at == path { Some(id.to_owned()) } else { own(at) };
-                            self.sdl.input_of(mutation, &at)
-                        };
-                        let nothing = stranger(kind);
-                        let expected = self.told(mutation, input(&nothing), &[&nothing]).await;
-                        for id in ids.first().into_iter().chain(ids.last()) {
-                            let told = self.told(mutation, input(id), &[id]).await;
-                            if told != expected {
-                                leaks.push(format!("{place} of {kind:?}: {told}, not {expected}"));
-                            }
-                            reasons += &told.to_string();
+                    // What is first among the caller's own may be past the state in which others are looked at.
+                    for own in [Own::First, Own::Last] {
+                        let more = self.by_id((mutation, path), (kind, &ids), (places, own)).await;
+                        leaks.extend(more.leaks);
+                        reasons += &more.reasons;
+                        if is_told_at(&reasons, path) {
+                            break;
                         }
                     }
-                    if self.token.is_some() && !reasons.contains("NOT_FOUND") {
+                    if self.token.is_some() && !is_told_at(&reasons, path) {
                         leaks.push(format!("{place} of {kind:?} is refused for another reason: {reasons}"));
                     }
                 }
@@ -209,10 +219,59 @@ impl Attacker<'_> {
         leaks
     }
 
+    /// A mutation with foreign ids in one place, and the caller's own in the others.
+    async fn by_id(
+        &self,
+        (mutation, path): (&FieldDefinition, &[String]),
+        (kind, ids): (Kind, &[String]),
+        (places, which): (&Kinds, Own),
+    ) -> Told {
+        let mut more = Told::default();
+        let paths = self.sdl.ids_of(mutation);
+        // Other ids that may be left out: none of them, one of them, all of them; they are the caller's own.
+        let others = paths.iter().map(|(other, _)| std::slice::from_ref(other));
+        let all: Vec<Vec<String>> = paths.iter().map(|(path, _)| path.clone()).collect();
+        for chosen in [&[][..]].into_iter().chain(others).chain([&all[..]]) {
+            let input = |id: &str| {
+                let needed = |at: &[String]| paths.iter().any(|(path, needed)| path == at && *needed);
+                let wanted = |at: &[String]| needed(at) || chosen.iter().any(|path| path == at);
+                let own = |at: &[String]| {
+                    if wanted(at) { self.own_id((mutation, at), places, which) } else { None }
+                };
+                let at = |at: &[String]| if at == path { Some(id.to_owned()) } else { own(at) };
+                self.sdl.input_of(mutation, &at)
+            };
+            let nothing = stranger(kind);
+            let expected = self.told(mutation, input(&nothing), &[&nothing]).await;
+            for id in ids.first().into_iter().chain(ids.last()) {
+                let told = self.told(mutation, input(id), &[id]).await;
+                let place = place(&mutation.name.node, path);
+                if told != expected {
+                    more.leaks.push(format!("{place} of {kind:?}: {told}, not {expected}"));
+                }
+                if is_accepted(&told) {
+                    more.leaks.push(format!("{place} of {kind:?} is taken: {told}"));
+                }
+                more.reasons += &told.to_string();
+            }
+        }
+        more
+    }
+
     /// An id of the caller's own for a place.
-    fn own_id(&self, mutation: &FieldDefinition, at: &[String], places: &Kinds) -> Option<String> {
+    fn own_id(
+        &self,
+        (mutation, at): (&FieldDefinition, &[String]),
+        places: &Kinds,
+        which: Own,
+    ) -> Option<String> {
         let kind = *places.get(&place(&mutation.name.node, at))?.first()?;
-        Some(self.own.of(kind).first().map_or_else(|| stranger(kind), |id| (*id).to_owned()))
+        let own = self.own.of(kind);
+        let id = match which {
+            Own::First => own.first(),
+            Own::Last => own.last(),
+        };
+        Some(id.map_or_else(|| stranger(kind), |id| (*id).to_owned()))
     }
 
     /// All ids of one input from the same other authority, so that they fit together.

@@ -276,9 +276,8 @@ impl<'a> Eye<'a> {
                 let seen = |row: &engagement::Model| self.home(row.authority_id) && self.sees(row.person_id);
                 self.rows.jobs.iter().any(|row| row.id == id && seen(row))
             }
-            // Have no field of their own: memberships are read below a person or in their list, for a purpose.
-            Kind::UnionAffiliation | Kind::Acting => false,
-            // The worlds of the oracle hold organisation only.
+            // Memberships and acting have no field of their own: they are read below a person or in their list, for a
+            // purpose. The worlds of the oracle hold organisation only.
             _ => false,
         }
     }

@@ -373,6 +373,7 @@ impl<'a> Maker<'a> {
                 kind: change::ChangeKind::Create,
                 subject_kind: kind.prefix().into(),
                 subject_id,
+                within_id: None,
                 fields: change::Fields(Vec::new()),
                 detail: change::Details(Vec::new()),
             });

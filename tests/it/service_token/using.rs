@@ -185,7 +185,7 @@ async fn a_token_can_be_bound_to_addresses() {
             .await;
         let issued = issue(&world, json!({ "allowedAddresses": ["192.0.2.77/24", "2001:db8::1"] })).await;
         let from = async |address: std::net::SocketAddr, forwarded: &str| {
-            let request = reqwest::Client::new().post(format!("http://{address}/graphql"));
+            let request = crate::support::web::client().post(format!("http://{address}/graphql"));
             let request = request.header("x-forwarded-for", forwarded).bearer_auth(&issued.token);
             request.json(&json!({ "query": WHO })).send().await.unwrap().status().as_u16()
         };

@@ -9,6 +9,7 @@ pub mod postgres;
 pub mod process;
 pub mod sdl;
 pub mod sqlite;
+pub mod web;
 pub mod world;
 
 /// A setting of the test run.

@@ -42,6 +42,7 @@ impl Process {
             .env("DATABASE_URL", database)
             .env("MEDSPIL_CONFIG", &file)
             .env("MEDSPIL_HTTP__LISTEN", "127.0.0.1:0")
+            .env("MEDSPIL_STORAGE__URL", format!("file:{}", folder.path().join("files").display()))
             .env("MEDSPIL_LOG__FILTER", logs::FILTER)
             .envs(settings.iter().copied())
             .stdin(Stdio::null())

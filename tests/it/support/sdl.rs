@@ -184,7 +184,9 @@ impl Sdl {
             ("Int", "year") => json!(2026),
             ("Int", _) => json!(1),
             ("Boolean", _) => json!(false),
+            ("Date", "periodTo") => json!("2027-12-01"),
             ("Date", _) => json!("2026-12-01"),
+            ("DateTime", "endsAt") => json!("2026-11-01T02:00:00Z"),
             ("DateTime", _) => json!("2026-11-01T00:00:00Z"),
             ("Sequence", _) => json!("0"),
             // The last value is the one with the fewest rules: a group, not a main committee.

@@ -16,13 +16,16 @@ use medspil::{
     demo,
     graphql::SchemaOptions,
     http,
+    storage::{Place, Storage, StorageOptions},
 };
 use migration::{Migrator, MigratorTrait};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use tokio::sync::{Mutex, oneshot};
 
-use super::{logs, postgres, sqlite};
+use super::{logs, postgres, sqlite, web};
+
+pub use super::web::{Answer, ask};
 
 /// Now, in every test: a Monday morning in Denmark.
 pub const NOW: &str = "2026-11-23T09:00:00Z";
@@ -41,6 +44,10 @@ pub struct World {
     pub accounts: Vec<demo::Account>,
     /// Where the server listens.
     pub address: SocketAddr,
+    /// The store of files of every server, as the test sees it.
+    pub storage: Storage,
+    /// Where they keep them.
+    pub files: tempfile::TempDir,
     options: DbOptions,
     issuer: Issuer,
     client: reqwest::Client,
@@ -113,36 +120,6 @@ impl Issuer {
 /// Whom the tokens of tests are for.
 pub const AUDIENCE: &str = "medspil";
 
-/// An answer of the server.
-#[derive(Debug)]
-pub struct Answer {
-    /// Status code.
-    pub status: u16,
-    /// The body.
-    pub json: Value,
-    /// SQL statements that the request sent.
-    pub statements: Option<u32>,
-}
-
-impl Answer {
-    /// The value at a path like `/data/committee/name`.
-    pub fn at(&self, path: &str) -> &Value {
-        self.json.pointer(path).unwrap_or_else(|| panic!("nothing at {path} in {:#}", self.json))
-    }
-
-    /// The answer's data, when it has no error.
-    pub fn data(&self) -> &Value {
-        assert!(self.json.get("errors").is_none(), "{:#}", self.json);
-        &self.json["data"]
-    }
-
-    /// The codes of the errors.
-    pub fn codes(&self) -> Vec<&str> {
-        let errors = self.json["errors"].as_array().map(Vec::as_slice).unwrap_or_default();
-        errors.iter().map(|error| error["extensions"]["code"].as_str().unwrap_or("none")).collect()
-    }
-}
-
 /// Runs a test on a fresh copy of a template on SQLite, and on PostgreSQL where it is installed.
 pub async fn each_database(template: &'static str, test: impl AsyncFn(World)) {
     test(World::on_sqlite(template).await).await;
@@ -185,6 +162,11 @@ fn clock() -> Clock {
     Clock::fixed(NOW.parse::<DateTime<Utc>>().unwrap())
 }
 
+/// A store of files in a folder. A test's files are small.
+pub fn in_folder(folder: &std::path::Path) -> StorageOptions {
+    StorageOptions { place: Place::Folder(folder.to_owned()), max_bytes: 8 * 1_024 * 1_024 }
+}
+
 /// The settings of a test's server.
 fn settings() -> http::Settings {
     HttpConfig { expose_sql_count: true, workers: 1, ..HttpConfig::default() }.into()
@@ -193,6 +175,7 @@ fn settings() -> http::Settings {
 impl Node {
     async fn start(
         options: DbOptions,
+        storage: Storage,
         issuers: Vec<IssuerConfig>,
         clock: Clock,
         settings: http::Settings,
@@ -211,7 +194,7 @@ impl Node {
                 let listener = TcpListener::bind("127.0.0.1:0").unwrap();
                 ready.send(listener.local_addr().unwrap()).unwrap();
                 let options = SchemaOptions { introspection: true, suggestions: true };
-                let live = http::Live::new(db.clone(), judge, clock, options);
+                let live = http::Live::new(db.clone(), storage, judge, clock, options);
                 let stop = async move {
                     stopped.await.ok();
                 };
@@ -260,7 +243,9 @@ impl World {
         let accounts = demo::accounts(&system).await.unwrap().unwrap_or_default();
         let issuer = Issuer::named(DEMO_ISSUER);
         let issuers = vec![issuer.issuer.config("test")];
-        let server = Node::start(options.clone(), issuers, clock.clone(), settings()).await;
+        let files = tempfile::tempdir().unwrap();
+        let storage = Storage::open(&in_folder(files.path())).unwrap();
+        let server = Node::start(options.clone(), storage.clone(), issuers, clock.clone(), settings()).await;
         Self {
             database: database.name(),
             url: database.url().to_owned(),
@@ -268,9 +253,11 @@ impl World {
             clock,
             accounts,
             address: server.address,
+            storage,
+            files,
             options,
             issuer,
-            client: reqwest::Client::builder().timeout(Duration::from_mins(1)).build().unwrap(),
+            client: web::builder().timeout(Duration::from_mins(1)).build().unwrap(),
             tokens: Mutex::default(),
             _server: server,
             _database: database,
@@ -284,15 +271,20 @@ impl World {
 
     /// One more server on the same database, which trusts these issuers and no other.
     pub async fn node_trusting(&self, issuers: Vec<IssuerConfig>) -> Node {
-        Node::start(self.options.clone(), issuers, self.clock.clone(), settings()).await
+        Node::start(self.options.clone(), self.storage.clone(), issuers, self.clock.clone(), settings()).await
     }
 
     /// One more server on the same database, with settings of its own.
     pub async fn another_node_with(&self, change: impl FnOnce(&mut http::Settings)) -> Node {
+        self.node_keeping(self.storage.clone(), change).await
+    }
+
+    /// One more server on the same database, with another store of files and settings of its own.
+    pub async fn node_keeping(&self, storage: Storage, change: impl FnOnce(&mut http::Settings)) -> Node {
         let mut settings = settings();
         change(&mut settings);
         let issuers = vec![self.issuer.issuer.config("test")];
-        Node::start(self.options.clone(), issuers, self.clock.clone(), settings).await
+        Node::start(self.options.clone(), storage, issuers, self.clock.clone(), settings).await
     }
 
     /// Moves the clock of every server forward.
@@ -372,25 +364,4 @@ impl World {
     ) -> Result<Answer, reqwest::Error> {
         ask(&self.client, address, token, query, variables).await
     }
-}
-
-/// Sends one operation to a server.
-pub async fn ask(
-    client: &reqwest::Client,
-    address: SocketAddr,
-    token: Option<&str>,
-    query: &str,
-    variables: Value,
-) -> Result<Answer, reqwest::Error> {
-    let mut request = client
-        .post(format!("http://{address}/graphql"))
-        .header("accept", "application/graphql-response+json")
-        .header("accept-language", "en")
-        .json(&json!({ "query": query, "variables": variables }));
-    if let Some(token) = token {
-        request = request.bearer_auth(token);
-    }
-    let response = request.send().await?;
-    let statements = response.headers().get("x-sql-statements").map(|n| n.to_str().unwrap().parse().unwrap());
-    Ok(Answer { status: response.status().as_u16(), statements, json: response.json().await? })
 }

@@ -40,7 +40,7 @@ pub async fn create(
         search_key: String::new(),
         version: 1,
     };
-    let row = rules::titled(blank, title)?;
+    let row = rules::titled(&blank, title)?;
     let tx = ctx.db.write(ctx, row.authority_id).await?;
     allow(tx.conn(), ctx, Action::Create, &Reach::Committee(committee_id)).await?;
     let today = Validity::stored(ctx.today(), ctx.today().succ_opt());
@@ -65,7 +65,7 @@ pub async fn update(ctx: &Ctx, id: Uuid, if_version: Option<i32>, changes: Chang
     }
     let title = changes.title.over_required("title", before.title.clone())?;
     let strategy_plan_id = changes.strategy_plan_id.over(before.strategy_plan_id);
-    let after = rules::titled(action_plan::Model { strategy_plan_id, ..before.clone() }, &title)?;
+    let after = rules::titled(&action_plan::Model { strategy_plan_id, ..before.clone() }, &title)?;
     if before != after {
         let after = action_plan::Model { version: before.version + 1, ..after };
         store::update_plan(tx.conn(), &after).await?;

@@ -88,13 +88,13 @@ pub async fn carry_over(
     let row = load_in(&tx, id, if_version).await?;
     allow(tx.conn(), ctx, Action::Arrange, &Reach::Committee(row.committee_id)).await?;
     check_spot_in(&tx, spot).await?;
+    let meeting = open_meeting_in(&tx, row.committee_id, meeting).await?;
     let status = match row.status {
         Status::Deferred => Status::Deferred,
         status => LIFE.step(status, "defer")?,
     };
     check_not_carried_in(&tx, id).await?;
     matters::check_open("id", &matters::matter_in(&tx, row.matter_id).await?)?;
-    let meeting = open_meeting_in(&tx, row.committee_id, meeting).await?;
     if row.meeting_id == Some(meeting.id) {
         return Err(wrong_meeting(
             "Det er mødet, som punktet udsættes fra.",

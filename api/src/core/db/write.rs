@@ -166,6 +166,7 @@ fn row(ctx: &Ctx, change: NewChange, seq: i64) -> change::Model {
         kind: change.kind,
         subject_kind: change.subject.kind.prefix().to_owned(),
         subject_id: change.subject.uuid,
+        within_id: change.diff.within.map(|id| id.uuid),
         fields: change::Fields(change.diff.fields.into_iter().map(str::to_owned).collect()),
         detail: change::Details(change.diff.detail),
     }

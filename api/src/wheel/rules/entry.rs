@@ -129,11 +129,11 @@ pub fn apply(row: &wheel_entry::Model, changes: Changes) -> Result<wheel_entry::
         levels: changes.levels.over_required("levels", levels(row)?)?,
         validity,
     })?;
-    Ok(with_facts(row.clone(), facts))
+    Ok(with_facts(row, facts))
 }
 
 /// An entry with these facts.
-pub fn with_facts(row: wheel_entry::Model, facts: Facts) -> wheel_entry::Model {
+pub fn with_facts(row: &wheel_entry::Model, facts: Facts) -> wheel_entry::Model {
     wheel_entry::Model {
         topic: facts.topic,
         sort_key: sort_key(&facts.title),
@@ -145,7 +145,7 @@ pub fn with_facts(row: wheel_entry::Model, facts: Facts) -> wheel_entry::Model {
         levels: Levels(facts.levels.iter().map(ActiveEnum::to_value).collect()),
         valid_from: facts.validity.from,
         valid_to: facts.validity.to,
-        ..row
+        ..row.clone()
     }
 }
 

@@ -46,7 +46,7 @@ pub async fn create(ctx: &Ctx, agreement_id: Uuid, facts: Facts) -> Result<Writt
         valid_to: None,
         version: 1,
     };
-    let row = rules::with_facts(blank, facts);
+    let row = rules::with_facts(&blank, facts);
     store::insert_entry(tx.conn(), &row).await?;
     record(&tx, ChangeKind::Create, None, &row);
     tx.commit(row.id).await
