@@ -15,6 +15,7 @@ mod m20261123_000007_guidelines;
 mod m20261123_000008_plans;
 mod m20261123_000009_attachments;
 mod m20261123_000010_calendar;
+mod m20261123_000011_search;
 
 /// Runs the migrations in order.
 #[derive(Debug)]
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000008_plans::Migration),
             Box::new(m20261123_000009_attachments::Migration),
             Box::new(m20261123_000010_calendar::Migration),
+            Box::new(m20261123_000011_search::Migration),
         ]
     }
 }

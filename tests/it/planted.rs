@@ -214,7 +214,9 @@ pub async fn columns(db: &Db) -> BTreeMap<String, BTreeSet<String>> {
     for row in rows {
         let line: String = row.try_get_by_index(0).unwrap();
         let (table, column) = line.split_once(' ').unwrap();
-        if table != "seaql_migrations" && !table.starts_with("sqlite_") {
+        // The index over `search_text` on SQLite, and the key that leads from it to the table.
+        let is_index = table.starts_with("search_word") || (table, column) == ("search_text", "row");
+        if table != "seaql_migrations" && !table.starts_with("sqlite_") && !is_index {
             tables.entry(table.to_owned()).or_default().insert(column.to_owned());
         }
     }

@@ -18,6 +18,7 @@ mod state;
 mod text;
 pub mod timeline;
 pub mod validity;
+pub mod words;
 
 pub use actor::{Actor, Credential, Identity, Role, SCOPES, SENSITIVE_SCOPE};
 pub use change::{ChangeKind, Diff, LoggedEnum, NewChange};

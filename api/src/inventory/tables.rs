@@ -8,6 +8,7 @@ mod logs;
 mod matters;
 mod meetings;
 mod plans;
+mod search;
 
 use crate::rights::classes::Class;
 
@@ -313,6 +314,7 @@ pub const TABLES: &[Table] = &[
             "version",
         ],
     },
+    search::SEARCH_TEXT,
     Table {
         name: "seat",
         holds: "Seats in committees with their electoral group; the group tells of the holder's union.",

@@ -29,7 +29,12 @@ pub async fn settled_rows_of_others(world: &World, authority: Uuid) -> BTreeMap<
 pub async fn rows_of_others(world: &World, authority: Uuid) -> BTreeMap<String, (usize, u64)> {
     let (tables, own) = match world.db.backend() {
         DbBackend::Sqlite => {
-            ("SELECT name FROM sqlite_master WHERE type = 'table'", format!("X'{}'", authority.simple()))
+            // The index over the words of `search_text` has rows of all authorities in one; the words themselves are looked
+            // at.
+            (
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_word%'",
+                format!("X'{}'", authority.simple()),
+            )
         }
         _ => (
             "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'",

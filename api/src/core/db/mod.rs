@@ -12,6 +12,7 @@ mod open;
 mod padded;
 pub mod page;
 mod schema_state;
+pub mod search;
 mod statements;
 pub mod tree;
 mod write;
