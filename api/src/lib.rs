@@ -48,6 +48,7 @@ pub mod read_log;
 pub mod refusal;
 pub mod retention;
 pub mod rights;
+pub mod search;
 pub mod seat;
 pub mod service_token;
 pub mod storage;

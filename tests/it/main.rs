@@ -63,6 +63,7 @@ mod refused;
 mod retention;
 mod revealed;
 mod schema;
+mod search;
 mod seat;
 mod sequence;
 mod service_token;

@@ -6,6 +6,7 @@ mod life;
 
 use entity::{
     agenda_item::{self, AgendaItemStatus as Status, AgendaOrigin, InvolvementLevel},
+    matter,
     meeting::MeetingStatus,
     seat::Side,
 };
@@ -29,6 +30,7 @@ use crate::{
     core::{
         ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Validity, Written,
         confidential::{Confidential, check_hidden},
+        filter::Filter,
         place::between,
     },
     matter::service as matters,
@@ -134,6 +136,12 @@ pub fn visible(ctx: &Ctx) -> Condition {
 /// The ids of the items that the caller sees, as a subquery.
 pub fn visible_ids(ctx: &Ctx) -> SelectStatement {
     store::visible_ids(ctx)
+}
+
+/// The ids of the meetings at which the caller sees an item of a matter that the caller sees and that a filter lets
+/// through, as a subquery.
+pub fn meetings_about(ctx: &Ctx, topic: &Filter<matter::Column>) -> SelectStatement {
+    store::meetings_about(ctx, topic)
 }
 
 /// An item that exists for the caller.

@@ -3,7 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use entity::agenda_item::{self, AgendaItemStatus as Status, Column};
+use entity::{
+    agenda_item::{self, AgendaItemStatus as Status, Column},
+    conclusion, matter,
+};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, Select,
@@ -14,21 +17,55 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::policy;
-use crate::core::{
-    Ctx, Result,
-    db::{
-        padded,
-        page::{Children, Paged},
+use crate::{
+    conclusion::service as conclusions,
+    core::{
+        Ctx, Kind, Result,
+        db::{
+            padded,
+            page::{Children, Paged},
+            search::{Search, Searchable, put_in},
+        },
+        filter::Filter,
     },
+    matter::service as matters,
 };
 
 impl Paged for agenda_item::Entity {
     const ID: Column = Column::Id;
 }
 
+impl Searchable for agenda_item::Entity {
+    const KIND: Kind = Kind::AgendaItem;
+    const AUTHORITY: Column = Column::AuthorityId;
+
+    fn texts(row: &agenda_item::Model) -> Vec<Option<&str>> {
+        vec![Some(&row.title), row.recommendation.as_deref(), row.case_statement.as_deref()]
+    }
+}
+
 /// The items that the caller sees.
 pub fn listed(ctx: &Ctx) -> Select<agenda_item::Entity> {
     agenda_item::Entity::find().filter(policy::visible(ctx))
+}
+
+/// The items that the caller sees and that hold what was typed, in their own texts or in those of a conclusion that the
+/// caller sees; all of them when nothing was typed. `topic` narrows them to those of matters that the caller sees.
+pub async fn searched(
+    ctx: &Ctx,
+    typed: Option<&str>,
+    topic: Option<&Filter<matter::Column>>,
+) -> Result<Select<agenda_item::Entity>> {
+    let mut select = listed(ctx);
+    if let Some(topic) = topic {
+        select = select.filter(Column::MatterId.in_subquery(matters::ids_of(ctx, topic)));
+    }
+    let kinds = [Kind::AgendaItem, Kind::Conclusion];
+    let Some(search) = Search::read(ctx, typed, &kinds).await? else { return Ok(select) };
+    let of = Expr::col((conclusion::Entity, conclusion::Column::AgendaItemId));
+    let id = Expr::col((agenda_item::Entity, Column::Id));
+    let concluded = conclusions::holding(ctx, &search);
+    Ok(select.filter(search.holds_or(Kind::AgendaItem, id, concluded, of)))
 }
 
 /// The ids of the items that the caller sees, as a subquery.
@@ -37,6 +74,19 @@ pub fn visible_ids(ctx: &Ctx) -> SelectStatement {
         .column((agenda_item::Entity, Column::Id))
         .from(agenda_item::Entity)
         .cond_where(policy::visible(ctx))
+        .take()
+}
+
+/// The ids of the meetings at which the caller sees an item of a matter that the caller sees and that a filter lets
+/// through, as a subquery.
+pub fn meetings_about(ctx: &Ctx, topic: &Filter<matter::Column>) -> SelectStatement {
+    Query::select()
+        .column((agenda_item::Entity, Column::MeetingId))
+        .from(agenda_item::Entity)
+        .cond_where(policy::visible(ctx))
+        // None belongs to no meeting, and a list with nothing in it holds nothing.
+        .and_where(Column::MeetingId.is_not_null())
+        .and_where(Column::MatterId.in_subquery(matters::ids_of(ctx, topic)))
         .take()
 }
 
@@ -160,15 +210,16 @@ pub async fn discuss(
 
 /// Writes a new item.
 pub async fn insert(conn: &impl ConnectionTrait, row: &agenda_item::Model) -> Result<()> {
-    let row = row.clone().into_active_model().reset_all();
-    agenda_item::Entity::insert(row).exec_without_returning(conn).await?;
-    Ok(())
+    agenda_item::Entity::insert(row.clone().into_active_model().reset_all())
+        .exec_without_returning(conn)
+        .await?;
+    put_in::<agenda_item::Entity>(conn, [row]).await
 }
 
 /// Writes an item over what was recorded.
 pub async fn update(conn: &impl ConnectionTrait, row: &agenda_item::Model) -> Result<()> {
     agenda_item::Entity::update(row.clone().into_active_model().reset_all()).exec(conn).await?;
-    Ok(())
+    put_in::<agenda_item::Entity>(conn, [row]).await
 }
 
 /// An item whoever asks, for what another committee's conclusion does to it.

@@ -10,6 +10,7 @@ mod failure;
 mod migrate;
 mod privacy;
 mod schema_state;
+mod search;
 mod serve;
 mod service_token;
 mod token;
@@ -74,6 +75,9 @@ enum Command {
     Erasure(privacy::ErasureCommand),
     /// Let go now what the authorities keep no longer; a server does so every hour
     Housekeeping,
+    /// Look after the search index
+    #[command(subcommand)]
+    Search(search::Command),
     /// Issue, list, rotate and revoke service tokens
     #[command(subcommand)]
     ServiceToken(service_token::Command),
@@ -133,6 +137,10 @@ fn dispatch(command: Command, sources: Sources, console: &mut Console) -> Result
         Command::Housekeeping => {
             let config = Config::load(&sources)?;
             block_on(privacy::housekeeping(&config, console))
+        }
+        Command::Search(command) => {
+            let config = Config::load(&sources)?;
+            block_on(search::run(&command, &config, console))
         }
         Command::ServiceToken(command) => {
             let config = Config::load(&sources)?;

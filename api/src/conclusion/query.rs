@@ -14,6 +14,7 @@ use crate::{
         ids,
         scalar::Date,
     },
+    matter::types::MatterWhere,
 };
 
 /// See the fields.
@@ -31,6 +32,13 @@ impl ConclusionQuery {
             desc = "The date for the committees below, and on which answers are overdue; today in Denmark when absent."
         )]
         as_of: Option<Date>,
+        #[graphql(
+            desc = "Only those whose text, positions and minority statement hold all these words. Words in any form (møde finds møderne); \"words in quotation marks\" follow each other; -word must not be there; sygefravær* is how a word begins. At most 200 characters and 20 words; small words such as og do not count, and with nothing but those, nothing is found."
+        )]
+        search: Option<String>,
+        #[graphql(desc = "Only those of matters that you see and that are so: the topic.")] matter: Option<
+            MatterWhere,
+        >,
         #[graphql(name = "where", desc = "Which of them.")] filter: Option<ConclusionWhere>,
         #[graphql(desc = "Their order; oldest first when absent.")] order_by: Option<ConclusionOrder>,
         #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
@@ -40,7 +48,9 @@ impl ConclusionQuery {
         #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Conclusion>> {
         let as_of = ctx.as_of(as_of)?;
-        let select = filtered(store::listed(ctx.cx()), &ConclusionWhere::read(filter)?);
+        let topic = matter.map(|matter| MatterWhere::read(Some(matter))).transpose()?;
+        let select = store::searched(ctx.cx(), search.as_deref(), topic.as_ref()).await?;
+        let select = filtered(select, &ConclusionWhere::read(filter)?);
         let args = PageArgs::new(first, after, last, before);
         root(ctx, select, ConclusionOrder::read(order_by), &args, |row| Conclusion { row, as_of }).await
     }

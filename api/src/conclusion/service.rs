@@ -16,7 +16,8 @@ use super::{
 use crate::{
     agenda_item::service::{self as items, Forward},
     core::{
-        ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Written, input::Patch,
+        ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Written,
+        db::search::Search, input::Patch,
     },
     minutes::service as minutes,
     rights::{Reach, allow, home},
@@ -152,6 +153,11 @@ async fn check_known_in(tx: &Tx<'_>, authority: Uuid, to: Option<Uuid>) -> Resul
         return Ok(());
     }
     Err(unknown())
+}
+
+/// The conclusions that the caller sees and that hold what is searched for, as a subquery without columns.
+pub fn holding(ctx: &Ctx, search: &Search) -> SelectStatement {
+    store::holding(ctx, search)
 }
 
 /// Opens the item at the other committee, when it goes there.

@@ -7,6 +7,7 @@ use entity::{
     agenda_item, committee,
     committee::CommitteeLevel,
     conclusion::{self, Column},
+    matter,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel,
@@ -19,14 +20,17 @@ use super::policy;
 use crate::{
     agenda_item::service as items,
     core::{
-        Ctx, Result,
+        Ctx, Kind, Result,
         db::{
             padded,
             page::{Children, Paged},
+            search::{self, Search, Searchable, put_in},
             tree::ancestors,
         },
+        filter::Filter,
         validity::holds_on,
     },
+    matter::service as matters,
     rights::committees::inside,
 };
 
@@ -34,9 +38,43 @@ impl Paged for conclusion::Entity {
     const ID: Column = Column::Id;
 }
 
+impl Searchable for conclusion::Entity {
+    const KIND: Kind = Kind::Conclusion;
+    const AUTHORITY: Column = Column::AuthorityId;
+
+    fn texts(row: &conclusion::Model) -> Vec<Option<&str>> {
+        vec![
+            Some(&row.text),
+            row.management_position.as_deref(),
+            row.employee_position.as_deref(),
+            row.minority_statement.as_deref(),
+        ]
+    }
+}
+
+/// The conclusions that the caller sees and that hold what is searched for, as a subquery without columns.
+pub fn holding(ctx: &Ctx, search: &Search) -> SelectStatement {
+    let holds = search.holds(Kind::Conclusion, Expr::col((conclusion::Entity, Column::Id)));
+    Query::select().from(conclusion::Entity).cond_where(policy::visible(ctx)).and_where(holds).take()
+}
+
 /// The conclusions that the caller sees.
 pub fn listed(ctx: &Ctx) -> Select<conclusion::Entity> {
     conclusion::Entity::find().filter(policy::visible(ctx))
+}
+
+/// The conclusions that the caller sees and that hold what was typed; all of them when nothing was typed. `topic` narrows
+/// them to those of matters that the caller sees.
+pub async fn searched(
+    ctx: &Ctx,
+    typed: Option<&str>,
+    topic: Option<&Filter<matter::Column>>,
+) -> Result<Select<conclusion::Entity>> {
+    let mut select = listed(ctx);
+    if let Some(topic) = topic {
+        select = select.filter(Column::MatterId.in_subquery(matters::ids_of(ctx, topic)));
+    }
+    search::searched(ctx, select, typed).await
 }
 
 /// The ids of the conclusions that the caller sees, as a subquery.
@@ -136,13 +174,14 @@ pub async fn levels(
 
 /// Writes a new conclusion.
 pub async fn insert(conn: &impl ConnectionTrait, row: &conclusion::Model) -> Result<()> {
-    let row = row.clone().into_active_model().reset_all();
-    conclusion::Entity::insert(row).exec_without_returning(conn).await?;
-    Ok(())
+    conclusion::Entity::insert(row.clone().into_active_model().reset_all())
+        .exec_without_returning(conn)
+        .await?;
+    put_in::<conclusion::Entity>(conn, [row]).await
 }
 
 /// Writes a conclusion over what was recorded.
 pub async fn update(conn: &impl ConnectionTrait, row: &conclusion::Model) -> Result<()> {
     conclusion::Entity::update(row.clone().into_active_model().reset_all()).exec(conn).await?;
-    Ok(())
+    put_in::<conclusion::Entity>(conn, [row]).await
 }

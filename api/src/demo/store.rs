@@ -11,7 +11,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{Progress, facts::Authorities, generator::Rows};
-use crate::core::{ChangeKind, Ctx, Diff, Error, Id, Kind, NewChange, Result, Tx};
+use crate::core::{ChangeKind, Ctx, Diff, Error, Id, Kind, NewChange, Result, Tx, db::search::put_in};
 
 /// Parameters that one statement may have on SQLite.
 const PARAMETERS: usize = 32_000;
@@ -92,7 +92,11 @@ pub async fn insert(
     write!(rows.series, meeting_series, MeetingSeries);
     write!(rows.meetings, meeting, Meeting);
     write!(rows.attendance, attendance, Attendance);
+    put_in::<entity::minutes::Entity>(tx.conn(), &rows.minutes).await?;
     write!(rows.minutes, minutes, Minutes);
+    put_in::<entity::matter::Entity>(tx.conn(), &rows.matters).await?;
+    put_in::<entity::agenda_item::Entity>(tx.conn(), &rows.items).await?;
+    put_in::<entity::conclusion::Entity>(tx.conn(), &rows.conclusions).await?;
     write!(rows.matters, matter, Matter);
     write!(rows.links, link, Link);
     write!(rows.items, agenda_item, AgendaItem);

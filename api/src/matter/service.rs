@@ -18,6 +18,7 @@ use crate::{
         ChangeKind, Ctx, Diff, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Validity,
         Written,
         confidential::{Confidential, check_hidden},
+        filter::Filter,
         input::Patch,
     },
     link::service as links,
@@ -176,6 +177,11 @@ pub fn visible(ctx: &Ctx) -> Condition {
 /// The ids of the matters that the caller sees, as a subquery.
 pub fn visible_ids(ctx: &Ctx) -> SelectStatement {
     store::visible_ids(ctx)
+}
+
+/// The ids of the matters that the caller sees and that a filter lets through, as a subquery.
+pub fn ids_of(ctx: &Ctx, filter: &Filter<matter::Column>) -> SelectStatement {
+    store::ids_of(ctx, filter)
 }
 
 /// A matter that exists for the caller.

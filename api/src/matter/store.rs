@@ -16,16 +16,37 @@ use crate::core::{
     db::{
         padded,
         page::{Children, Paged},
+        search::{self, Searchable, put_in},
     },
+    filter::Filter,
 };
 
 impl Paged for matter::Entity {
     const ID: Column = Column::Id;
 }
 
+impl Searchable for matter::Entity {
+    const KIND: Kind = Kind::Matter;
+    const AUTHORITY: Column = Column::AuthorityId;
+
+    fn texts(row: &matter::Model) -> Vec<Option<&str>> {
+        vec![Some(&row.title), row.description.as_deref()]
+    }
+}
+
 /// The matters that the caller sees.
 pub fn listed(ctx: &Ctx) -> Select<matter::Entity> {
     matter::Entity::find().filter(policy::visible(ctx))
+}
+
+/// The matters that the caller sees and that hold what was typed; all of them when nothing was typed.
+pub async fn searched(ctx: &Ctx, typed: Option<&str>) -> Result<Select<matter::Entity>> {
+    search::searched(ctx, listed(ctx), typed).await
+}
+
+/// The ids of the matters that the caller sees and that a filter lets through, as a subquery.
+pub fn ids_of(ctx: &Ctx, filter: &Filter<Column>) -> SelectStatement {
+    visible_ids(ctx).cond_where(filter.condition()).take()
 }
 
 /// The ids of the matters that the caller sees, as a subquery.
@@ -65,13 +86,13 @@ pub async fn by_id(
 /// Writes a new matter.
 pub async fn insert(conn: &impl ConnectionTrait, row: &matter::Model) -> Result<()> {
     matter::Entity::insert(row.clone().into_active_model().reset_all()).exec_without_returning(conn).await?;
-    Ok(())
+    put_in::<matter::Entity>(conn, [row]).await
 }
 
 /// Writes a matter over what was recorded.
 pub async fn update(conn: &impl ConnectionTrait, row: &matter::Model) -> Result<()> {
     matter::Entity::update(row.clone().into_active_model().reset_all()).exec(conn).await?;
-    Ok(())
+    put_in::<matter::Entity>(conn, [row]).await
 }
 
 /// What goes from one matter to another.

@@ -6,6 +6,7 @@ use entity::{
     meeting::{self, MeetingKind, MeetingStatus},
     seat::Side,
 };
+use sea_orm::sea_query::SelectStatement;
 use uuid::Uuid;
 
 use super::{policy::Action, rules, store};
@@ -16,7 +17,7 @@ use crate::{
     committee::service as committees,
     core::{
         ChangeKind, Ctx, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Written,
-        db::tree::ancestors, input::Patch,
+        db::tree::ancestors, filter::Filter, input::Patch,
     },
     meeting_series::service as series,
     rights::{Reach, allow, home},
@@ -65,6 +66,11 @@ pub struct Changes {
     pub place: Patch<String>,
     /// Where to take part from afar.
     pub online_url: Patch<String>,
+}
+
+/// The ids of the meetings that the caller sees and that a filter lets through, as a subquery.
+pub fn ids_of(ctx: &Ctx, filter: &Filter<meeting::Column>) -> SelectStatement {
+    store::ids_of(ctx, filter)
 }
 
 /// Whether items can be put on the agenda of a meeting.

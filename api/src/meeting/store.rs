@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use entity::{meeting, meeting::Column};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    Select,
+    Select, sea_query::SelectStatement,
 };
 use uuid::Uuid;
 
@@ -17,6 +17,7 @@ use crate::core::{
         padded,
         page::{Children, Paged},
     },
+    filter::Filter,
 };
 
 impl Paged for meeting::Entity {
@@ -26,6 +27,11 @@ impl Paged for meeting::Entity {
 /// The meetings that the caller sees.
 pub fn listed(ctx: &Ctx) -> Select<meeting::Entity> {
     meeting::Entity::find().filter(policy::visible(ctx))
+}
+
+/// The ids of the meetings that the caller sees and that a filter lets through, as a subquery.
+pub fn ids_of(ctx: &Ctx, filter: &Filter<Column>) -> SelectStatement {
+    policy::visible_ids(ctx).cond_where(filter.condition()).take()
 }
 
 /// Those whose value in a column is one of these.

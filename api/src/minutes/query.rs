@@ -14,6 +14,8 @@ use crate::{
         ids,
         scalar::Date,
     },
+    matter::types::MatterWhere,
+    meeting::types::MeetingWhere,
 };
 
 /// See the fields.
@@ -28,6 +30,17 @@ impl MinutesQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The date for everything below; today in Denmark when absent.")] as_of: Option<Date>,
+        #[graphql(
+            desc = "Only those whose text, or the remark of the meeting that adopted them, hold all these words. What was concluded on each item is found by `agendaItems` and `conclusions`. Words in any form (møde finds møderne); \"words in quotation marks\" follow each other; -word must not be there; sygefravær* is how a word begins. At most 200 characters and 20 words; small words such as og do not count, and with nothing but those, nothing is found."
+        )]
+        search: Option<String>,
+        #[graphql(desc = "Only those of meetings that are so: their period, their kind.")] meeting: Option<
+            MeetingWhere,
+        >,
+        #[graphql(
+            desc = "Only those of meetings at which you see an item of a matter that you see and that is so: the topic."
+        )]
+        matter: Option<MatterWhere>,
         #[graphql(name = "where", desc = "Which of them.")] filter: Option<MinutesWhere>,
         #[graphql(desc = "Their order; as they were begun when absent.")] order_by: Option<MinutesOrder>,
         #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
@@ -37,7 +50,10 @@ impl MinutesQuery {
         #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Minutes>> {
         let as_of = ctx.as_of(as_of)?;
-        let select = filtered(store::listed(ctx.cx()), &MinutesWhere::read(filter)?);
+        let meeting = meeting.map(|meeting| MeetingWhere::read(Some(meeting))).transpose()?;
+        let topic = matter.map(|matter| MatterWhere::read(Some(matter))).transpose()?;
+        let select = store::searched(ctx.cx(), search.as_deref(), meeting.as_ref(), topic.as_ref()).await?;
+        let select = filtered(select, &MinutesWhere::read(filter)?);
         let args = PageArgs::new(first, after, last, before);
         root(ctx, select, MinutesOrder::read(order_by), &args, |row| Minutes { row, as_of }).await
     }

@@ -46,6 +46,7 @@ const SELECTIONS: &[(&str, &str)] = &[
          forwardedTo { id } forwardedItem { id } answer { status due isOverdue } agendaItem { id status } }",
     ),
     ("meeting", "meeting { id version status }"),
+    ("minutes", "minutes { id version text }"),
 ];
 
 fn selection(mutation: &str) -> &'static str {
@@ -205,6 +206,19 @@ impl<'a> Room<'a> {
         let item = self.scheduled(matter, &meeting, "").await;
         self.hold(&meeting).await;
         (item, meeting)
+    }
+
+    /// Writes the minutes of a held meeting; gives their id.
+    pub async fn minute(&self, meeting: &str, words: &str) -> String {
+        id(&self.done("minutesSave", &format!("meetingId: \"{meeting}\", text: \"{words}\"")).await)
+    }
+
+    /// Has chair and vice-chair approve the first version of the minutes of a meeting.
+    pub async fn approve(&self, meeting: &str) {
+        for (version, who) in [(1, chair()), (2, vice_chair())] {
+            let input = format!("meetingId: \"{meeting}\", ifVersion: {version}");
+            self.done_as(who, "minutesApprove", &input).await;
+        }
     }
 
     /// Sets the status of every meeting past all rules.
