@@ -4,6 +4,7 @@ mod judged;
 mod listed;
 mod seen;
 mod shared;
+mod work;
 
 use std::{collections::BTreeSet, sync::Arc};
 

@@ -52,7 +52,7 @@ pub const BEFORE: &[Status] = &[Status::Proposed, Status::Accepted, Status::Sche
 pub const TREATED: &[Status] = &[Status::Discussed, Status::Concluded, Status::Deferred, Status::Forwarded];
 
 /// The statuses in which nobody waits for an answer any more.
-const ANSWERED: &[Status] = &[Status::Concluded, Status::Declined, Status::Withdrawn];
+pub const ANSWERED: &[Status] = &[Status::Concluded, Status::Declined, Status::Withdrawn];
 
 /// Most minutes of one item: a day.
 const DURATION_MAX: i32 = 1_440;

@@ -18,7 +18,7 @@ pub use self::{
     forward::{Forward, due_in, open_at_in, set_due_in, take_back_in},
     life::{accept, decline, defer, step_in, unschedule, withdraw},
 };
-pub use super::rules::is_overdue;
+pub use super::rules::{ANSWERED, is_overdue};
 use super::{
     policy::{self, Action},
     rules::{self, Changes, Facts},

@@ -2,6 +2,8 @@
 //! Rows that are not in effect on the date are ignored, so that whole histories may be given; some checks need
 //! them: ended mandates tell since when a seat is vacant, ended engagements that a holder has left.
 
+pub mod work;
+
 use chrono::NaiveDate;
 use entity::{
     authority::Framework,
@@ -14,6 +16,7 @@ use entity::{
 };
 use uuid::Uuid;
 
+use self::work::Work;
 use crate::core::{Validity, rule_set::RuleSet};
 
 /// Everything that is known about one authority.
@@ -44,12 +47,14 @@ pub struct Facts {
     /// Engagements: past and present of those who hold a mandate, present of those who lead a unit. If there is none
     /// at all, no check asks where somebody is employed.
     pub engagements: Vec<EngagementFact>,
+    /// What the committees do.
+    pub work: Work,
 }
 
 impl Facts {
     /// An authority of which nothing else is known.
     #[must_use]
-    pub const fn new(authority_id: Uuid, framework: Framework) -> Self {
+    pub fn new(authority_id: Uuid, framework: Framework) -> Self {
         Self {
             authority_id,
             framework,
@@ -63,6 +68,7 @@ impl Facts {
             guidelines: Vec::new(),
             breaches: Vec::new(),
             engagements: Vec::new(),
+            work: Work::default(),
         }
     }
 }
@@ -175,6 +181,8 @@ pub struct ActingFact {
 /// A guideline that holds or held.
 #[derive(Clone, Copy, Debug)]
 pub struct GuidelineFact {
+    /// The guideline.
+    pub id: Uuid,
     /// Its committee.
     pub committee_id: Uuid,
     /// What it is in law.
@@ -183,6 +191,19 @@ pub struct GuidelineFact {
     pub topic: GuidelineTopic,
     /// When it holds.
     pub validity: Validity,
+    /// When notice was given.
+    pub notice_on: Option<NaiveDate>,
+    /// Who has confirmed the version that holds; none if no version is recorded.
+    pub confirmed: Option<Confirmed>,
+}
+
+/// Which sides of a committee have confirmed something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Confirmed {
+    /// The management side.
+    pub by_management: bool,
+    /// The employee side.
+    pub by_employees: bool,
 }
 
 /// A breach of the duty to inform.

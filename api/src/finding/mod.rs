@@ -1,6 +1,6 @@
 //! Findings: where the recorded committees differ from the rules of co-determination, as of a date.
 //! A finding is computed, never stored, and never changes anything: the parties decide. Its message names
-//! committees, units, seats and numbers, never a person and never a union.
+//! committees, units, seats, dates and numbers, never a person, a union, or what somebody wrote.
 
 pub mod facts;
 pub mod judgements;
@@ -63,6 +63,8 @@ pub struct Finding {
     pub sureness: Sureness,
     /// The numbers that it was judged by.
     pub values: Vec<UsedValue>,
+    /// Another thing that it tells of: who does not see that does not see the finding.
+    pub rests_on: Option<Id>,
 }
 
 impl Finding {
@@ -79,7 +81,14 @@ impl Finding {
             reference: Text::new(about.reference_da, about.reference_en),
             sureness: about.sureness,
             values: Vec::new(),
+            rests_on: None,
         }
+    }
+
+    /// The same finding, which tells of another thing besides.
+    pub(crate) fn resting_on(mut self, thing: Id) -> Self {
+        self.rests_on = Some(thing);
+        self
     }
 
     /// The same finding with a number that it was judged by.

@@ -1,8 +1,8 @@
 //! Who may see which findings.
 //!
 //! A finding is open to every employee of the authority, because it concerns bodies in which all are represented, and
-//! its message names no person. What a committee keeps to itself is found for those inside it and above it. Two kinds are
-//! not open either: those that tell about one person's employment or leave (the
+//! its message names no person. What a committee can keep to itself is found for those who see the thing itself, by the
+//! policy of that thing. Two kinds are not open either: those that tell about one person's employment or leave (the
 //! mandate that they are about names the person), and one that tells how an electoral group is spread over a few
 //! seats. They are personal data: whoever may not read personal data does not see them, nor count them, but for a
 //! person's own. Statistics are built by people who see no names, so they get every finding to count; of these
@@ -48,8 +48,13 @@ pub const fn class(code: FindingCode) -> Class {
         | C::AlternateNotActing
         // Names an electoral group (GDPR article 9) and says in how few committees it has seats.
         | C::ElectoralGroupWithoutSeat => Class::Personal,
-        // The committee's own, and that of the committees above it, which treat it.
-        C::InformationBreachOverdue => Class::Committee,
+        // For those inside the committee and above it, or for those who see the hidden item or matter.
+        C::ForwardedAnswerOverdue
+        | C::DecisionBeforeDiscussion
+        | C::DecisionWithoutDiscussion
+        | C::AdviceReplyOverdue
+        | C::InformationBreachOverdue
+        | C::DisagreementOverdue => Class::Committee,
         C::CommitteesNotRecorded
         | C::MainCommitteeMissing
         | C::MainCommitteeSurplus
@@ -80,18 +85,37 @@ pub const fn class(code: FindingCode) -> Class {
         | C::SmallWorkplaceWithoutForum
         | C::AmoMissing
         | C::AmoOneLevel
+        // Guidelines in force, meetings, wheels, budgets and adopted plans are open.
+        | C::GuidelineWithoutBothSides
+        | C::GuidelineNoticeTooShort
         | C::ProceduralGuidelinesMissing
-        | C::RegionalProceduralGuidelinesMissing => Class::Authority,
+        | C::RegionalProceduralGuidelinesMissing
+        | C::WellbeingGuidelinesMissing
+        | C::WellbeingSurveyOverdue
+        | C::WorkplaceAssessmentOverdue
+        | C::SicknessStatisticsOverdue
+        | C::BudgetConsequencesOverdue
+        | C::BudgetDiscussionMissing
+        | C::BudgetMaterialLate
+        | C::PoliticalDialogueOverdue
+        | C::BudgetWithoutDialogue
+        | C::StrategyDiscussionOverdue
+        | C::StrategyPlanMissing
+        | C::WorkEnvironmentDiscussionOverdue
+        | C::AgendaLate
+        | C::MeetingsTooFew
+        | C::MinutesNotAdopted
+        | C::WheelTaskOverdue => Class::Authority,
     }
 }
 
 /// How much the caller sees of a finding. `holder` is the person of the mandate that it is about; `reached` whether
-/// the unit that the credential is limited to, if it is, holds the whole committee; `inside` whether the caller is inside
-/// the committee or one above it.
-pub fn shown(actor: &Actor, code: FindingCode, holder: Option<Uuid>, reached: bool, inside: bool) -> Shown {
+/// the unit that the credential is limited to, if it is, holds the whole committee; `sees` whether the caller sees what it
+/// is about and what else it tells of.
+pub fn shown(actor: &Actor, code: FindingCode, holder: Option<Uuid>, reached: bool, sees: bool) -> Shown {
     let class = class(code);
     if class == Class::Committee {
-        return if inside { Shown::Whole } else { Shown::Hidden };
+        return if sees { Shown::Whole } else { Shown::Hidden };
     }
     let own = holder.is_some() && holder == actor.person_id();
     if class < Class::Personal || own {
@@ -187,11 +211,10 @@ mod tests {
     }
 
     #[test]
-    fn what_a_committee_keeps_to_itself_is_for_those_inside() {
+    fn what_a_committee_can_keep_to_itself_is_for_those_who_see_the_thing() {
         for roles in [&[Role::Employee][..], &[Role::Analyst], Role::ALL] {
-            let seen = |inside| {
-                shown(&caller(roles, None), FindingCode::InformationBreachOverdue, None, true, inside)
-            };
+            let seen =
+                |sees| shown(&caller(roles, None), FindingCode::InformationBreachOverdue, None, true, sees);
             assert_eq!((seen(true), seen(false)), (Shown::Whole, Shown::Hidden), "{roles:?}");
         }
     }

@@ -47,17 +47,27 @@ pub async fn findings(
         Some(unit) => Some(store::committees_inside(ctx, unit).await?),
         None => None,
     };
-    let is_kept = |judgement: &Judgement| class(judgement.found.finding.code) == Class::Committee;
-    // Asked only when something of that kind was found.
-    let inside = if judged.iter().any(is_kept) { store::committees_seen(ctx).await? } else { HashSet::new() };
+    let kept = judged.iter().map(|judgement| &judgement.found.finding).filter(|finding| is_kept(finding));
+    let things: Vec<Id> = kept.flat_map(things).collect();
+    let seen_things = store::seen(ctx, &things).await?;
     let mut found = Findings::default();
-    for finding in judged.iter().filter_map(|judgement| seen(ctx, judgement, reach.as_ref(), &inside)) {
+    for finding in judged.iter().filter_map(|judgement| seen(ctx, judgement, reach.as_ref(), &seen_things)) {
         if let Some(committee) = finding.finding.committee_id {
             found.by_committee.entry(committee).or_default().push(Arc::clone(&finding));
         }
         found.all.push(finding);
     }
     Ok(found)
+}
+
+/// Whether a finding is about something that a committee can keep to itself.
+fn is_kept(finding: &Finding) -> bool {
+    class(finding.code) == Class::Committee
+}
+
+/// What a finding tells of.
+fn things(finding: &Finding) -> impl Iterator<Item = Id> {
+    std::iter::once(finding.subject).chain(finding.rests_on)
 }
 
 /// What the rules say of the facts, whole.
@@ -82,18 +92,19 @@ fn judged(facts: &Facts, as_of: NaiveDate) -> Vec<Judgement> {
     evaluate(facts, as_of).into_iter().map(one).collect()
 }
 
-/// What the policy shows. `reach` are the committees that a credential which is limited to a unit reaches; `inside` those
-/// that the caller is inside of, and all below them.
+/// What the policy shows. `reach` are the committees that a credential which is limited to a unit reaches; `seen_things` are those
+/// that the caller sees of what committees can keep to themselves.
 fn seen(
     ctx: &Ctx,
     judgement: &Judgement,
     reach: Option<&HashSet<Uuid>>,
-    inside: &HashSet<Uuid>,
+    seen_things: &HashSet<Id>,
 ) -> Option<Arc<Found>> {
     let Judgement { found, holder } = judgement;
     let Finding { code, committee_id, .. } = found.finding;
-    let holds = |some: &HashSet<Uuid>| committee_id.is_some_and(|committee| some.contains(&committee));
-    match shown(&ctx.actor, code, *holder, reach.is_none_or(holds), holds(inside)) {
+    let reached = |reach: &HashSet<Uuid>| committee_id.is_some_and(|committee| reach.contains(&committee));
+    let sees = is_kept(&found.finding) && things(&found.finding).all(|thing| seen_things.contains(&thing));
+    match shown(&ctx.actor, code, *holder, reach.is_none_or(reached), sees) {
         Shown::Hidden => None,
         Shown::Whole => Some(Arc::clone(found)),
         Shown::Counted => {

@@ -2,12 +2,16 @@
 //! whatever the size of the authority. Only columns that a check looks at are read, and only rows that begin by
 //! the date; rows that have ended are read where a check asks for them.
 
+mod guidelines;
+mod seen;
+mod work;
+
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use entity::{
-    acting, authority, authority_sequence, committee, committee_unit, engagement, guideline,
-    information_breach, local_agreement, mandate, org_unit, seat,
+    acting, authority, authority_sequence, committee, committee_unit, engagement, information_breach,
+    local_agreement, mandate, org_unit, seat,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -15,17 +19,15 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+pub use self::seen::seen;
 use super::{
     facts::{
         ActingFact, AgreementFact, BreachFact, CommitteeFact, CoveredFact, EngagementFact, Facts,
-        GuidelineFact, MandateFact, SeatFact, UnitFact,
+        MandateFact, SeatFact, UnitFact,
     },
     policy::visible,
 };
-use crate::{
-    core::{Ctx, Error, Result, Validity, db::tree::subtree, rule_set::RuleSet, validity::holds_on},
-    rights::committees::inside_or_above,
-};
+use crate::core::{Ctx, Error, Result, Validity, db::tree::subtree, rule_set::RuleSet, validity::holds_on};
 
 /// The facts of the caller's authority as of a date; none for a caller without an authority, or when the authority
 /// does not exist on that date.
@@ -44,9 +46,12 @@ pub async fn facts(ctx: &Ctx, as_of: NaiveDate) -> Result<Option<Facts>> {
     facts.seats = seats(ctx, as_of).await?;
     facts.mandates = mandates(ctx, as_of).await?;
     facts.acting = acting(ctx, as_of).await?;
-    facts.guidelines = guidelines(ctx, as_of).await?;
+    facts.guidelines = guidelines::guidelines(ctx, as_of).await?;
     facts.breaches = breaches(ctx, as_of).await?;
     facts.engagements = engagements(ctx, as_of).await?;
+    let rules =
+        facts.agreement.as_ref().map_or_else(|| RuleSet::of(framework), |agreement| agreement.rules.clone());
+    facts.work = work::work(ctx, as_of, &rules).await?;
     Ok(Some(facts))
 }
 
@@ -212,21 +217,6 @@ async fn acting(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<ActingFact>> {
     Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
 }
 
-async fn guidelines(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<GuidelineFact>> {
-    use guideline::Column as C;
-    let columns = [C::CommitteeId, C::Kind, C::Topic, C::InForceFrom, C::EndsOn];
-    let fact = |(committee_id, kind, topic, from, to)| GuidelineFact {
-        committee_id,
-        kind,
-        topic,
-        validity: Validity::stored(from, to),
-    };
-    let select = guideline::Entity::find()
-        .filter(visible(&ctx.actor, C::AuthorityId))
-        .filter(C::InForceFrom.lte(as_of));
-    Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
-}
-
 async fn breaches(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<BreachFact>> {
     use information_breach::Column as C;
     type Row = (Uuid, Uuid, NaiveDate, NaiveDate, Option<NaiveDate>, Option<NaiveDate>);
@@ -243,17 +233,6 @@ async fn breaches(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<BreachFact>> {
         .filter(visible(&ctx.actor, C::AuthorityId))
         .filter(C::RemedyDue.lt(as_of));
     Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
-}
-
-/// The committees that the caller is inside of today, and all below them.
-pub async fn committees_seen(ctx: &Ctx) -> Result<HashSet<Uuid>> {
-    use committee::Column as C;
-    let select = committee::Entity::find()
-        .filter(visible(&ctx.actor, C::AuthorityId))
-        .filter(inside_or_above(&ctx.actor, ctx.today(), C::Id))
-        .distinct();
-    let found: Vec<(Uuid,)> = read(ctx, select, [C::Id]).await?;
-    Ok(found.into_iter().map(|(id,)| id).collect())
 }
 
 async fn engagements(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<EngagementFact>> {

@@ -148,8 +148,8 @@ pub struct FindingValue {
 /// asked for (`asOf`). Worked out from what is recorded, and anew after every change of it; it changes nothing, the parties
 /// decide. Danish: afvigelse. Visible to every employee of the authority, except findings that tell about one
 /// person's employment or leave, or about an electoral group's few seats: those are personal data, left out of lists
-/// and counts for callers whose work does not need them, unless they are about themselves. Callers who only
-/// build statistics get these too, to count, with `message` in general terms and without `subject`.
+/// and counts for callers whose work does not need them, unless they are about themselves. Findings about a decision, an item, a
+/// disagreement or a breach are there for those who see that thing. Callers who only build statistics get these too, to count, with `message` in general terms and without `subject`.
 #[Object]
 impl Finding {
     /// Which check found it; see `enumLabels` for what each says in Danish and English.
@@ -196,7 +196,7 @@ impl Finding {
         ID(self.found.finding.subject.to_string())
     }
 
-    /// The type of what it is about: COMMITTEE, SEAT, MANDATE, ORG_UNIT or AUTHORITY.
+    /// The type of what it is about, for example COMMITTEE, MANDATE, DECISION, MEETING or WHEEL_TASK.
     async fn subject_type(&self) -> ThingType {
         self.found.finding.subject.kind.into()
     }

@@ -54,17 +54,18 @@ async fn nobody_without_an_authority_sees_any() {
 #[tokio::test]
 async fn personal_findings_are_hidden_from_colleagues() {
     each_database("demo", async |world| {
-        let whole = coordinators(&world, Value::Null).await;
+        let composition = json!({"where": {"rule": {"lt": 20}}});
+        let whole = all(&world, "medCoordinator", composition.clone()).await;
         let (hidden, open): (Vec<_>, Vec<_>) = whole.into_iter().partition(is_personal);
         assert!(!hidden.is_empty() && !open.is_empty());
-        assert_eq!(all(&world, "employee", json!({})).await, open);
+        assert_eq!(all(&world, "employee", composition.clone()).await, open);
         let asked = json!({"where": {"code": {"eq": "MANDATE_AFTER_EMPLOYMENT"}}});
         assert!(all(&world, "employee", asked).await.is_empty());
 
         let subject: Id = hidden[0]["subjectId"].as_str().unwrap().parse().unwrap();
         let holder = mandates(&world).await.into_iter().find(|row| row.id == subject.uuid).unwrap().person_id;
         let holder = token_with(&world, "employee", |claims| claims.person_id = Some(holder));
-        let own = all_as(&world, Some(&holder), json!({})).await;
+        let own = all_as(&world, Some(&holder), composition).await;
         assert!(own.len() > open.len() && own.contains(&hidden[0]));
     })
     .await;
@@ -74,8 +75,9 @@ async fn personal_findings_are_hidden_from_colleagues() {
 #[tokio::test]
 async fn statistics_count_what_they_may_not_read() {
     each_database("demo", async |world| {
-        let whole = coordinators(&world, Value::Null).await;
-        let counted = all(&world, "analyst", json!({})).await;
+        let composition = json!({"where": {"rule": {"lt": 20}}});
+        let whole = all(&world, "medCoordinator", composition.clone()).await;
+        let counted = all(&world, "analyst", composition).await;
         assert_eq!(texts(&counted, "subjectId"), texts(&whole, "subjectId"));
         let personal = counted.iter().filter(|found| is_personal(found));
         assert!(personal.clone().all(|found| found["subject"].is_null()));

@@ -73,7 +73,9 @@ async fn statements_do_not_grow_with_findings() {
         assert!(many < few + u32::try_from(kinds.len()).unwrap(), "{few} {many} {kinds:?}");
         let bare = "{ findings { totalCount } }";
         let other = world.ask("otherAuthority", bare).await.statements;
-        assert_eq!(other, Some(counted(&world, bare, json!({})).await.1));
+        let own = counted(&world, bare, json!({})).await.1;
+        // One less where nothing is found that a committee can keep to itself.
+        assert!(other == Some(own) || other == Some(own - 1), "{other:?} {own}");
     })
     .await;
 }
@@ -91,10 +93,11 @@ async fn what_was_judged_serves_until_the_next_write() {
         wrote(&world).await;
         let (whole, first) = count("medCoordinator").await;
         let (again, second) = count("medCoordinator").await;
-        assert_eq!((whole, second), (again, 1));
+        // Whether something was written, and which of the kept things the caller sees.
+        assert_eq!((whole, second), (again, 2));
         assert!(first > 5, "{first}");
         let (own, statements) = count("employee").await;
-        assert!(own < whole && statements == 1, "{own} of {whole}, {statements}");
+        assert!(own < whole && statements == 2, "{own} of {whole}, {statements}");
         wrote(&world).await;
         assert_eq!(count("employee").await, (own, first));
     })

@@ -89,6 +89,9 @@ parameters! {
     AmoTwoLevelsFromEmployees "amoTwoLevelsFromEmployees": Employees, all(35), 1 to 500, rules [19], Seen;
         from "Fagforbund om arbejdsmiljøorganisationen (3F, DDD, GLS-A)" / "Trade unions on the work environment organisation (3F, DDD, GLS-A)";
         is "Antal ansatte, fra hvilket arbejdsmiljøorganisationen har to niveauer: grupper og udvalg." / "Employees from which the work environment organisation has two levels: groups and a committee.";
+    LookBackMonths "lookBackMonths": Months, all(12), 1 to 120, rules [20, 21, 36, 37, 41, 42, 43, 47], NotVerified;
+        from "Medspils eget forslag" / "A proposal of Medspil";
+        is "Hvor langt tilbage i udvalgenes arbejde, der ses efter afvigelser, fx sene dagsordener." / "How far back in the committees' work deviations are looked for, for example late agendas.";
     GuidelineNoticeMonths "guidelineNoticeMonths": Months, all(3), 3 to 24, rules [26], Seen;
         from "MED-rammeaftalen § 8; OAO: Spørgsmål og svar om retningslinjer" / "MED framework agreement § 8; OAO: questions and answers on guidelines";
         is "Korteste varsel for at opsige en almindelig retningslinje." / "Shortest notice to terminate an ordinary guideline.";

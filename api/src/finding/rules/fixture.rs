@@ -1,6 +1,8 @@
 //! Facts for tests: a small authority in which nothing is wrong, and for each check one change that breaks it.
 //! Everything is invented.
 
+pub mod work;
+
 use chrono::NaiveDate;
 use entity::{
     authority::Framework,
@@ -19,8 +21,8 @@ use crate::{
     finding::{
         Finding,
         facts::{
-            ActingFact, AgreementFact, BreachFact, CommitteeFact, CoveredFact, EngagementFact, Facts,
-            GuidelineFact, MandateFact, SeatFact, UnitFact,
+            ActingFact, AgreementFact, BreachFact, CommitteeFact, Confirmed, CoveredFact, EngagementFact,
+            Facts, GuidelineFact, MandateFact, SeatFact, UnitFact,
         },
     },
 };
@@ -149,7 +151,15 @@ pub fn elected(id: Uuid, person_id: Uuid) -> MandateFact {
 
 /// A procedural guideline that holds.
 pub fn guideline(committee_id: Uuid, topic: GuidelineTopic) -> GuidelineFact {
-    GuidelineFact { committee_id, kind: GuidelineKind::Procedural, topic, validity: always() }
+    GuidelineFact {
+        id: id(0x61),
+        committee_id,
+        kind: GuidelineKind::Procedural,
+        topic,
+        validity: always(),
+        notice_on: None,
+        confirmed: Some(Confirmed { by_management: true, by_employees: true }),
+    }
 }
 
 /// A breach of which remedy was asked for on 1 April 2026 and did not come.
@@ -264,7 +274,8 @@ pub fn only(facts: &Facts, code: FindingCode) -> Finding {
     found.remove(0)
 }
 
-/// A change of the sound authority that each check has to find. The match is total: a new code needs its case.
+/// A change of the sound authority that each check has to find; those of the committees' work stand in [`work`]. A new code
+/// needs its case.
 pub fn broken(code: FindingCode) -> Facts {
     use FindingCode as C;
     with(|facts| match code {
@@ -338,5 +349,6 @@ pub fn broken(code: FindingCode) -> Facts {
             facts.framework = Framework::Rltn;
             facts.guidelines.push(guideline(MAIN, GuidelineTopic::BudgetProcedure));
         }
+        _ => work::break_work(code, facts),
     })
 }

@@ -14,9 +14,12 @@ use uuid::Uuid;
 use super::fixture::{self, day, sound, term};
 use crate::{
     core::Validity,
-    finding::facts::{
-        ActingFact, BreachFact, CommitteeFact, CoveredFact, EngagementFact, Facts, GuidelineFact,
-        MandateFact, SeatFact, UnitFact,
+    finding::{
+        FindingCode,
+        facts::{
+            ActingFact, BreachFact, CommitteeFact, CoveredFact, EngagementFact, Facts, GuidelineFact,
+            MandateFact, SeatFact, UnitFact,
+        },
     },
 };
 
@@ -86,7 +89,38 @@ pub fn random(seed: u64) -> Facts {
             validity: dice.period(),
         });
     }
+    random_work(&mut facts, &mut dice);
     facts
+}
+
+fn random_work(facts: &mut Facts, dice: &mut Dice) {
+    use super::fixture::work::break_work;
+    use FindingCode as C;
+    let elsewhere =
+        [C::ProceduralGuidelinesMissing, C::RegionalProceduralGuidelinesMissing, C::InformationBreachOverdue];
+    let of_work = C::ALL.iter().filter(|code| code.about().rule >= 20 && !elsewhere.contains(code));
+    for code in of_work {
+        // There is one budget process with its id.
+        let is_second = code.as_str().starts_with("BUDGET") && !facts.work.cycles.is_empty();
+        if dice.roll(4) == 0 && !is_second {
+            break_work(*code, facts);
+        }
+    }
+    let work = &mut facts.work;
+    for row in &mut work.decisions {
+        row.decided_on = dice.period().from;
+        row.committee_id = dice.id(COMMITTEE, 8);
+    }
+    for row in &mut work.meetings {
+        row.starts_on = dice.period().from;
+        row.committee_id = dice.id(COMMITTEE, 8);
+        row.took_place = dice.pick(&[true, false]);
+    }
+    for row in &mut work.tasks {
+        row.due_by = dice.period().from;
+        row.committee_id = dice.id(COMMITTEE, 8);
+    }
+    work.met_before.extend((0..8).map(|at| Uuid::from_u128(COMMITTEE + at)));
 }
 
 fn random_unit(at: u128, dice: &mut Dice) -> UnitFact {
@@ -154,6 +188,18 @@ pub fn turned(facts: &Facts) -> Facts {
     turned.engagements.reverse();
     turned.guidelines.reverse();
     turned.breaches.reverse();
+    turned.work.decisions.reverse();
+    turned.work.discussions.reverse();
+    turned.work.forwarded.reverse();
+    turned.work.disagreements.reverse();
+    turned.work.meetings.reverse();
+    turned.work.met_before.reverse();
+    turned.work.tasks.reverse();
+    turned.work.done.reverse();
+    turned.work.readings.reverse();
+    turned.work.cycles.reverse();
+    turned.work.budget_discussions.reverse();
+    turned.work.plans.reverse();
     turned
 }
 

@@ -108,6 +108,11 @@ impl<'a> Index<'a> {
         self.committee_rows.get(&id).copied()
     }
 
+    /// An active committee.
+    pub(super) fn active(&self, id: Uuid) -> Option<&'a CommitteeFact> {
+        self.committee(id).filter(|row| row.status == CommitteeStatus::Active)
+    }
+
     /// The units that a committee covers, whatever its status.
     pub(super) fn covered(&self, committee_id: Uuid) -> &[Uuid] {
         self.covered.get(&committee_id).map_or(&[], Vec::as_slice)
