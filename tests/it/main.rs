@@ -72,5 +72,6 @@ mod statements;
 mod support;
 mod threats;
 mod union_affiliation;
+mod viewer_tasks;
 mod wheel;
 mod work;

@@ -20,6 +20,8 @@ use crate::{
     rights::{Reach, allow, home},
 };
 
+pub use super::rules::reply_due;
+
 /// A new decision.
 #[derive(Clone, Debug)]
 pub struct New {

@@ -26,8 +26,8 @@ use crate::{
 pub use super::{
     policy::{LEADING, SECRETARIAT, minutes_out, seen, visible, visible_ids},
     rules::{
-        ADOPT_MINUTES, APPROVE_MINUTES, DRAFT_MINUTES, Facts, LIFE, TOOK_PLACE, Times, check_kind, checked,
-        day_of,
+        ADOPT_MINUTES, APPROVE_MINUTES, DRAFT_MINUTES, Deadlines, Facts, LIFE, TOOK_PLACE, Times, check_kind,
+        checked, day_of, deadlines,
     },
 };
 

@@ -59,6 +59,14 @@ pub struct Allowed {
     pub offices: &'static [Office],
 }
 
+impl Allowed {
+    /// Whether a mandate on a seat of this type allows it, in its committee.
+    #[must_use]
+    pub fn to_holder(&self, seat: SeatType) -> bool {
+        self.offices.iter().any(|office| office.is_held_with(seat))
+    }
+}
+
 /// The actions of a domain.
 pub trait Action: Copy + std::fmt::Debug + 'static {
     /// Every action.

@@ -1,4 +1,9 @@
-//! The caller as it sees itself: who it is, its roles and mandates, what it may do.
+//! The caller as it sees itself: who it is, its roles and mandates, what it may do, and what awaits it.
+
+pub mod rules;
+pub mod service;
+pub mod store;
+pub mod types;
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
 use chrono::{DateTime, Utc};
@@ -22,6 +27,11 @@ use crate::{
         classes::{Class, TypeFields},
         registry,
     },
+};
+
+use self::{
+    rules::DAYS_AHEAD,
+    types::{ViewerTask, ViewerTaskType, task_page},
 };
 
 /// What an authority's identity provider says a caller is for. Danish: rolle.
@@ -177,6 +187,28 @@ impl Viewer {
         own_actions(ctx, list, &PageArgs::new(first, after, last, before)).await
     }
 
+    /// What awaits you in the committees where you hold a mandate today, or act: what is due first comes first, what has no
+    /// day comes last. Only what your office lets you do; roles alone have no tasks. Empty when your credential names nobody
+    /// who exists here. Danish: mine opgaver.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a list, and two")]
+    async fn tasks(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only tasks of these types; all when absent.")] types: Option<Vec<ViewerTaskType>>,
+        #[graphql(
+            desc = "Tasks that are due later than so many days from today are left out, 0 to 366.",
+            default_with = "DAYS_AHEAD"
+        )]
+        due_within_days: i32,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<ViewerTask>> {
+        task_page(ctx, types, due_within_days, &PageArgs::new(first, after, last, before)).await
+    }
+
     /// Every action of this API, and whether your roles allow it.
     async fn actions(&self, ctx: &Context<'_>) -> Vec<ViewerAction> {
         let actor = &ctx.cx().actor;
@@ -220,7 +252,15 @@ pub const FIELDS: &[TypeFields] = &[
                 "guidelines",
                 "actions",
                 "ownedActions",
+                "tasks",
             ],
+        )],
+    },
+    TypeFields {
+        name: "ViewerTask",
+        fields: &[(
+            Class::Authority,
+            &["type", "subject", "subjectId", "subjectType", "committee", "due", "isOverdue"],
         )],
     },
     TypeFields { name: "RateLimit", fields: &[(Class::Authority, &["limit", "remaining", "resetAt"])] },
