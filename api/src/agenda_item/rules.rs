@@ -51,8 +51,8 @@ pub const BEFORE: &[Status] = &[Status::Proposed, Status::Accepted, Status::Sche
 /// The statuses in which an item was treated.
 pub const TREATED: &[Status] = &[Status::Discussed, Status::Concluded, Status::Deferred, Status::Forwarded];
 
-/// The statuses in which nobody waits for an answer any more.
-pub const ANSWERED: &[Status] = &[Status::Concluded, Status::Declined, Status::Withdrawn];
+/// The statuses in which nobody waits for an answer any more. That it went on to another committee is an answer, too.
+pub const ANSWERED: &[Status] = &[Status::Concluded, Status::Forwarded, Status::Declined, Status::Withdrawn];
 
 /// Most minutes of one item: a day.
 const DURATION_MAX: i32 = 1_440;
