@@ -69,6 +69,7 @@ mod sequence;
 mod service_token;
 mod sides;
 mod statements;
+mod storyline;
 mod support;
 mod threats;
 mod union_affiliation;

@@ -40,8 +40,11 @@ pub async fn findings(
     let Some(authority_id) = ctx.actor.authority_id() else {
         return Ok(Findings::default());
     };
-    let judge =
-        async { Ok(store::facts(ctx, as_of).await?.map(|facts| judged(&facts, as_of)).unwrap_or_default()) };
+    // Boxed: reading the facts is large, and most of the time nobody does.
+    let judge = async {
+        let facts = Box::pin(store::facts(ctx, as_of)).await?;
+        Ok(facts.map(|facts| judged(&facts, as_of)).unwrap_or_default())
+    };
     let judged = judgements.get(authority_id, written, as_of, judge).await?;
     let reach = match ctx.actor.identity().and_then(|identity| identity.unit_scope) {
         Some(unit) => Some(store::committees_inside(ctx, unit).await?),

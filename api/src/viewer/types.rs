@@ -75,8 +75,7 @@ gql_enum! {
     }
 }
 
-/// Something that awaits you today, in an office that you hold or act in, or as the owner of an action. It is gone when
-/// somebody has done it. Danish: opgave.
+/// A task of the caller.
 #[derive(Clone, Debug)]
 pub struct ViewerTask(rules::Task);
 
@@ -84,6 +83,8 @@ impl ListNode for ViewerTask {
     const NAME: &'static str = "ViewerTask";
 }
 
+/// Something that awaits you today, in an office that you hold or act in, or as the owner of an action. It is gone when
+/// somebody has done it. Danish: opgave.
 #[Object]
 impl ViewerTask {
     /// What is to be done; `enumLabels` has it in Danish and English.

@@ -11,6 +11,7 @@ use super::seen::crowd;
 use crate::{agenda_item::room::Room, bodies::coordinator, people::World};
 
 /// The lines of the plan for the first page of a list.
+#[expect(clippy::disallowed_methods, reason = "settings of one transaction, in which nothing is written")]
 async fn plan<E: EntityTrait>(world: &World, select: Select<E>) -> Vec<String>
 where
     E::PrimaryKey: PrimaryKeyToColumn<Column = E::Column>,

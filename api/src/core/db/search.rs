@@ -336,7 +336,9 @@ fn written(backend: DbBackend, mark: &str, words: &[Placed]) -> String {
         }
         if backend == DbBackend::Postgres {
             let at = *at.min(&FURTHEST);
-            text.push_str(&format!("'{mark}{word}':{at}"));
+            for part in ["'", mark, word, "':", &at.to_string()] {
+                text.push_str(part);
+            }
         } else {
             if *at > last + 1 {
                 text.push_str(GAP);

@@ -134,7 +134,7 @@ mod tests {
     fn an_agenda_is_out_so_many_days_before() {
         let facts = |published_on| {
             with(|facts| {
-                facts.work.meetings.push(MeetingFact { published_on, ..meeting(LOCAL, day(2026, 6, 8)) })
+                facts.work.meetings.push(MeetingFact { published_on, ..meeting(LOCAL, day(2026, 6, 8)) });
             })
         };
         // A week before 8 June is 1 June.

@@ -14,8 +14,11 @@ use crate::{
     decision, disagreement, information_breach,
 };
 
+/// The ids of the things of one kind that a caller sees, as a subquery.
+type VisibleIds = fn(&Ctx) -> SelectStatement;
+
 /// The kinds of these things, and the ids of those that a caller sees.
-const KEPT: &[(Kind, fn(&Ctx) -> SelectStatement)] = &[
+const KEPT: &[(Kind, VisibleIds)] = &[
     (Kind::AgendaItem, agenda_item::service::visible_ids),
     (Kind::Decision, decision::service::visible_ids),
     (Kind::Disagreement, disagreement::service::visible_ids),
