@@ -1,14 +1,14 @@
 //! Who may see which rows of the change log.
 
-use entity::change;
+use entity::change::Column;
 use sea_orm::{
     ColumnTrait, Condition,
-    sea_query::{ExprTrait, SelectStatement},
+    sea_query::{ExprTrait, SimpleExpr},
 };
 
 use crate::{
     agenda_item, attachment, attendance, calendar, conclusion, contribution,
-    core::{Actor, Ctx, Kind, Result},
+    core::{Actor, Ctx, Kind, Result, db::named},
     decision, disagreement, endorsement, guideline, information_breach, link, matter, meeting, minutes, plan,
     rights::{
         classes::{Class, TypeFields, may_read},
@@ -56,32 +56,42 @@ pub const fn class(kind: Kind) -> Class {
     }
 }
 
-/// Kinds of which one thing can be open and another hidden, and the ids of those that a caller sees. Who does not see
-/// a thing does not learn that it changed.
-const BY_ROW: &[(Kind, VisibleIds)] = &[
-    (Kind::AgendaItem, agenda_item::service::visible_ids),
-    (Kind::Attachment, attachment::service::visible_ids),
-    (Kind::Attendance, attendance::service::visible_ids),
-    (Kind::CalendarFeed, calendar::service::visible_ids),
-    (Kind::Conclusion, conclusion::service::visible_ids),
-    (Kind::Contribution, contribution::service::visible_ids),
-    (Kind::Decision, decision::service::visible_ids),
-    (Kind::Disagreement, disagreement::service::visible_ids),
-    (Kind::Endorsement, endorsement::service::visible_ids),
-    (Kind::Guideline, guideline::service::visible_ids),
-    (Kind::InformationBreach, information_breach::service::visible_ids),
-    (Kind::Link, link::service::visible_ids),
-    (Kind::Matter, matter::service::visible_ids),
-    (Kind::Meeting, meeting::service::visible_ids),
-    (Kind::Minutes, minutes::service::visible_ids),
-    (Kind::StrategyPlan, plan::service::visible_ids),
-];
+/// Makes the table of kinds of which one thing can be open and another hidden: kind, table, and the ids of those that a
+/// caller sees.
+macro_rules! by_row {
+    ($($kind:ident of $table:ident as $seen:path,)+) => {
+        &[$((Kind::$kind, |ctx| named::<entity::$table::Entity>(Column::SubjectId, $seen(ctx)))),+]
+    };
+}
+
+/// Kinds of which one thing can be open and another hidden. Who does not see a thing does not learn that it changed.
+const BY_ROW: &[(Kind, Seen)] = by_row! {
+    AgendaItem of agenda_item as agenda_item::service::visible_ids,
+    Attachment of attachment as attachment::service::visible_ids,
+    Attendance of attendance as attendance::service::visible_ids,
+    CalendarFeed of calendar_feed as calendar::service::visible_ids,
+    Conclusion of conclusion as conclusion::service::visible_ids,
+    Contribution of contribution as contribution::service::visible_ids,
+    Decision of decision as decision::service::visible_ids,
+    Disagreement of disagreement as disagreement::service::visible_ids,
+    Endorsement of endorsement as endorsement::service::visible_ids,
+    Guideline of guideline as guideline::service::visible_ids,
+    InformationBreach of information_breach as information_breach::service::visible_ids,
+    Link of link as link::service::visible_ids,
+    Matter of matter as matter::service::visible_ids,
+    Meeting of meeting as meeting::service::visible_ids,
+    Minutes of minutes as minutes::service::visible_ids,
+    StrategyPlan of strategy_plan as plan::service::visible_ids,
+};
 
 /// What things of those kinds are removed from: who sees it sees the tombstone, because nobody sees the thing any more.
-const WITHIN: &[VisibleIds] = &[matter::service::visible_ids, meeting::service::visible_ids];
+const WITHIN: &[Seen] = &[
+    |ctx| named::<entity::matter::Entity>(Column::WithinId, matter::service::visible_ids(ctx)),
+    |ctx| named::<entity::meeting::Entity>(Column::WithinId, meeting::service::visible_ids(ctx)),
+];
 
-/// The ids of the things of one kind that a caller sees, as a subquery.
-type VisibleIds = fn(&Ctx) -> SelectStatement;
+/// That the caller sees the thing that a row is about.
+type Seen = fn(&Ctx) -> SimpleExpr;
 
 /// The rows that a caller sees: those of its authority, about kinds that it may read. A credential that is limited
 /// to a unit does not see rows about persons, because a row does not tell where the person works.
@@ -94,17 +104,16 @@ pub fn visible(ctx: &Ctx) -> Condition {
         open && may_read(actor, class, None) && !(limited && class >= Class::Personal)
     };
     let kinds = Kind::ALL.iter().filter(readable).map(|kind| kind.prefix());
-    let mut any = Condition::any().add(change::Column::SubjectKind.is_in(kinds));
+    let mut any = Condition::any().add(Column::SubjectKind.is_in(kinds));
     if !matches!(actor, Actor::System) {
-        for (kind, ids) in BY_ROW {
-            let of_kind = change::Column::SubjectKind.eq(kind.prefix());
-            any = any.add(of_kind.and(change::Column::SubjectId.in_subquery(ids(ctx))));
+        for (kind, seen) in BY_ROW {
+            any = any.add(Column::SubjectKind.eq(kind.prefix()).and(seen(ctx)));
         }
-        for ids in WITHIN {
-            any = any.add(change::Column::WithinId.in_subquery(ids(ctx)));
+        for seen in WITHIN {
+            any = any.add(seen(ctx));
         }
     }
-    tenant(actor, change::Column::AuthorityId).add(any)
+    tenant(actor, Column::AuthorityId).add(any)
 }
 
 /// Refuses to search by who did something for those who may not read that, and remembers it.

@@ -8,6 +8,7 @@ use entity::{
 use sea_orm::sea_query::SelectStatement;
 use uuid::Uuid;
 
+pub use super::policy::visible;
 use super::{
     policy::Action,
     rules::{self, Facts},

@@ -1,11 +1,11 @@
 //! Who may see and change contributions.
 
-use entity::contribution::Column;
+use entity::{agenda_item, contribution::Column, matter};
 use sea_orm::{ColumnTrait, Condition};
 
 use crate::{
     agenda_item::service::visible_ids as visible_items,
-    core::{Ctx, Role},
+    core::{Ctx, Role, db::named},
     matter::service::visible_ids as visible_matters,
     rights::{
         Allowed, Office,
@@ -49,11 +49,12 @@ impl crate::rights::Action for Action {
 /// that it sees, unless they were taken up in an item that it does not see.
 pub fn visible(ctx: &Ctx) -> Condition {
     let actor = &ctx.actor;
-    let on_matter = Condition::all().add(Column::MatterId.in_subquery(visible_matters(ctx))).add(
-        Condition::any()
-            .add(Column::AgendaItemId.is_null())
-            .add(Column::AgendaItemId.in_subquery(visible_items(ctx))),
-    );
+    let on_matter =
+        Condition::all().add(named::<matter::Entity>(Column::MatterId, visible_matters(ctx))).add(
+            Condition::any()
+                .add(Column::AgendaItemId.is_null())
+                .add(named::<agenda_item::Entity>(Column::AgendaItemId, visible_items(ctx))),
+        );
     let mut any = Condition::any().add(inside(actor, ctx.today(), Column::CommitteeId)).add(on_matter);
     if let Some(own) = actor.person_id() {
         any = any.add(Column::AuthorId.eq(own));

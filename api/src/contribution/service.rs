@@ -5,6 +5,7 @@ use entity::contribution::{self, ContributionOutcome};
 use sea_orm::sea_query::SelectStatement;
 use uuid::Uuid;
 
+pub use super::policy::visible;
 use super::{
     policy::Action,
     rules::{self, ANSWERS, Changes, Facts, Place},

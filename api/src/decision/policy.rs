@@ -1,11 +1,11 @@
 //! Who may see and change decisions.
 
-use entity::decision::Column;
+use entity::{agenda_item, decision::Column, matter};
 use sea_orm::{ColumnTrait, Condition};
 
 use crate::{
     agenda_item::service::visible_ids as visible_items,
-    core::{Ctx, Role},
+    core::{Ctx, Role, db::named},
     matter::service::visible_ids as visible_matters,
     rights::{
         Allowed, Office,
@@ -46,8 +46,10 @@ impl crate::rights::Action for Action {
 pub fn visible(ctx: &Ctx) -> Condition {
     let item = Condition::any()
         .add(Column::AgendaItemId.is_null())
-        .add(Column::AgendaItemId.in_subquery(visible_items(ctx)));
-    tenant(&ctx.actor, Column::AuthorityId).add(Column::MatterId.in_subquery(visible_matters(ctx))).add(item)
+        .add(named::<agenda_item::Entity>(Column::AgendaItemId, visible_items(ctx)));
+    tenant(&ctx.actor, Column::AuthorityId)
+        .add(named::<matter::Entity>(Column::MatterId, visible_matters(ctx)))
+        .add(item)
 }
 
 /// The classes of the fields.

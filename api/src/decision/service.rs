@@ -5,6 +5,7 @@ use entity::decision;
 use sea_orm::sea_query::SelectStatement;
 use uuid::Uuid;
 
+pub use super::policy::visible;
 use super::{
     policy::Action,
     rules::{self, Changes, Facts},

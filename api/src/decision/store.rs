@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::policy;
 use crate::{
-    agenda_item::service::visible_ids as visible_items,
+    agenda_item::service as items,
     core::{
         Ctx, Result,
         db::{padded, page::Paged},
@@ -55,7 +55,7 @@ pub async fn first_discussions(ctx: &Ctx, matters: &[Uuid]) -> Result<HashMap<Uu
         .filter(tenant(&ctx.actor, Item::AuthorityId))
         .filter(Item::MatterId.is_in(padded(matters)))
         .filter(Item::DiscussedOn.is_not_null())
-        .filter(Item::Id.in_subquery(visible_items(ctx)))
+        .filter(items::visible(ctx))
         .select_only()
         .column(Item::MatterId)
         .column_as(Item::DiscussedOn.min(), "first")

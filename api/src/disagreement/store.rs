@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::policy;
 use crate::core::{
     Ctx, Result,
-    db::{padded, page::Paged},
+    db::{named, padded, page::Paged},
 };
 
 impl Paged for disagreement::Entity {
@@ -60,7 +60,7 @@ pub async fn update(conn: &impl ConnectionTrait, row: Model) -> Result<()> {
 pub async fn steps(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<disagreement_step::Model>>> {
     use disagreement_step::Column as C;
     let mut select = disagreement_step::Entity::find().filter(C::DisagreementId.is_in(padded(ids)));
-    select = select.filter(C::DisagreementId.in_subquery(visible_ids(ctx)));
+    select = select.filter(named::<disagreement::Entity>(C::DisagreementId, visible_ids(ctx)));
     // Nobody without an authority sees a disagreement; the nil id matches none.
     select = select.filter(C::AuthorityId.eq(ctx.actor.authority_id().unwrap_or_default()));
     let mut found: HashMap<Uuid, Vec<disagreement_step::Model>> = HashMap::new();

@@ -13,6 +13,7 @@ use sea_orm::sea_query::SelectStatement;
 use uuid::Uuid;
 
 use self::kept::Kept;
+pub use super::policy::visible;
 use super::{
     policy::Action,
     rules::{self, Changes, LIFE},

@@ -8,6 +8,7 @@ use entity::{
 };
 use uuid::Uuid;
 
+pub use super::policy::visible;
 use super::{policy::Action, rules, store};
 use crate::{
     access::service::mandates_held,

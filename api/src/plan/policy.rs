@@ -1,11 +1,10 @@
 //! Who may see and change strategy plans.
 
-use chrono::NaiveDate;
 use entity::strategy_plan::{Column, StrategyPlanStatus};
 use sea_orm::{ColumnTrait, Condition};
 
 use crate::{
-    core::{Actor, Role},
+    core::{Ctx, Role},
     rights::{
         Allowed, Office,
         classes::{Class, TypeFields},
@@ -39,7 +38,8 @@ impl crate::rights::Action for Action {
 }
 
 /// Plans that are adopted are open to every employee of the authority; drafts to those inside the committee.
-pub fn visible(actor: &Actor, today: NaiveDate) -> Condition {
+pub fn visible(ctx: &Ctx) -> Condition {
+    let (actor, today) = (&ctx.actor, ctx.today());
     let open = Condition::any().add(Column::Status.ne(StrategyPlanStatus::Draft)).add(inside(
         actor,
         today,

@@ -5,6 +5,7 @@ use entity::strategy_plan::{FocusAreas, Model, StrategyPlanStatus};
 use sea_orm::sea_query::SelectStatement;
 use uuid::Uuid;
 
+pub use super::policy::visible;
 use super::{
     policy::Action,
     rules::{self, Changes, Facts, LIFE},

@@ -24,7 +24,7 @@ impl Paged for strategy_plan::Entity {
 
 /// The plans that the caller sees.
 pub fn listed(ctx: &Ctx) -> Select<strategy_plan::Entity> {
-    strategy_plan::Entity::find().filter(policy::visible(&ctx.actor, ctx.today()))
+    strategy_plan::Entity::find().filter(policy::visible(ctx))
 }
 
 /// The ids of the plans that the caller sees, as a subquery.

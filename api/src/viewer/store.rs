@@ -67,8 +67,7 @@ pub async fn drafts(ctx: &Ctx, committees: &[Uuid]) -> Result<Vec<(Uuid, Uuid, b
         .column(meeting::Column::Id)
         .into_query();
     let select = minutes::Entity::find()
-        .filter(tenant(&ctx.actor, C::AuthorityId))
-        .filter(C::Id.in_subquery(records::visible_ids(ctx)))
+        .filter(records::visible(ctx))
         .filter(C::CommitteeId.is_in(padded(committees)))
         .filter(C::MeetingId.in_subquery(drafted));
     let rows = select.all(ctx.db.read()).await?;
@@ -99,8 +98,7 @@ pub async fn items(ctx: &Ctx, committees: &[Uuid]) -> Result<Vec<Item>> {
         .add(C::RaisedFrom.is_not_null())
         .add(C::Status.is_not_in(items::ANSWERED.iter().copied()));
     let select = agenda_item::Entity::find()
-        .filter(tenant(&ctx.actor, C::AuthorityId))
-        .filter(C::Id.in_subquery(items::visible_ids(ctx)))
+        .filter(items::visible(ctx))
         .filter(C::CommitteeId.is_in(padded(committees)))
         .filter(Condition::any().add(C::Status.eq(AgendaItemStatus::Proposed)).add(forwarded));
     read(ctx, select, [C::Id, C::CommitteeId, C::RaisedFrom, C::AnswerDue]).await
@@ -110,8 +108,7 @@ pub async fn items(ctx: &Ctx, committees: &[Uuid]) -> Result<Vec<Item>> {
 pub async fn contributions(ctx: &Ctx, committees: &[Uuid]) -> Result<Vec<(Uuid, Uuid, Option<NaiveDate>)>> {
     use contribution::Column as C;
     let select = contribution::Entity::find()
-        .filter(tenant(&ctx.actor, C::AuthorityId))
-        .filter(C::Id.in_subquery(contributions::visible_ids(ctx)))
+        .filter(contributions::visible(ctx))
         .filter(C::CommitteeId.is_in(padded(committees)))
         .filter(C::Outcome.eq(ContributionOutcome::Pending))
         .filter(C::WithdrawnOn.is_null());
@@ -127,8 +124,7 @@ pub async fn decisions(ctx: &Ctx, committees: &[Uuid], until: NaiveDate) -> Resu
         .add(C::FollowsInput.is_in([FollowsInput::Partly, FollowsInput::Not]));
     let unreviewed = Condition::all().add(C::ReviewOn.lte(until)).add(C::ReviewedOn.is_null());
     let select = decision::Entity::find()
-        .filter(tenant(&ctx.actor, C::AuthorityId))
-        .filter(C::Id.in_subquery(decisions::visible_ids(ctx)))
+        .filter(decisions::visible(ctx))
         .filter(C::CommitteeId.is_in(padded(committees)))
         .filter(Condition::any().add(unexplained).add(unreviewed));
     Ok(select.all(ctx.db.read()).await?)
@@ -141,8 +137,7 @@ pub type Text = (Uuid, i32, Uuid);
 pub async fn guidelines(ctx: &Ctx, committees: &[Uuid]) -> Result<Vec<Text>> {
     use guideline_version::Column as C;
     let alive = guideline::Entity::find()
-        .filter(tenant(&ctx.actor, guideline::Column::AuthorityId))
-        .filter(guideline::Column::Id.in_subquery(guidelines::visible_ids(ctx)))
+        .filter(guidelines::visible(ctx))
         .filter(guideline::Column::Status.is_in([GuidelineStatus::Drafting, GuidelineStatus::InForce]))
         .select_only()
         .column(guideline::Column::Id)
@@ -160,8 +155,7 @@ pub async fn guidelines(ctx: &Ctx, committees: &[Uuid]) -> Result<Vec<Text>> {
 pub async fn plans(ctx: &Ctx, committees: &[Uuid]) -> Result<Vec<Text>> {
     use strategy_plan::Column as C;
     let select = strategy_plan::Entity::find()
-        .filter(tenant(&ctx.actor, C::AuthorityId))
-        .filter(C::Id.in_subquery(plans::visible_ids(ctx)))
+        .filter(plans::visible(ctx))
         .filter(C::CommitteeId.is_in(padded(committees)))
         .filter(C::Status.eq(StrategyPlanStatus::Draft));
     let rows: Vec<(Uuid, Uuid)> = read(ctx, select, [C::Id, C::CommitteeId]).await?;
@@ -189,8 +183,7 @@ pub type Breach = (Uuid, Uuid, Side, NaiveDate);
 pub async fn breaches(ctx: &Ctx, committees: &[Uuid], until: NaiveDate) -> Result<Vec<Breach>> {
     use information_breach::Column as C;
     let select = information_breach::Entity::find()
-        .filter(tenant(&ctx.actor, C::AuthorityId))
-        .filter(C::Id.in_subquery(breaches::visible_ids(ctx)))
+        .filter(breaches::visible(ctx))
         .filter(C::CommitteeId.is_in(padded(committees)))
         .filter(C::Status.eq(InformationBreachStatus::Requested))
         .filter(C::RemedyDue.lte(until));

@@ -7,6 +7,7 @@
 //! inserts beside all that: they take no lock that a write holds.
 
 mod journal;
+mod named;
 mod notes;
 mod open;
 mod padded;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait};
 
+pub use named::named;
 pub use notes::holds_id;
 pub use open::{DbOptions, sqlite_path};
 pub use padded::padded;
