@@ -123,13 +123,13 @@ pub async fn step(ctx: &Ctx, id: Uuid, if_version: Option<i32>, step: Step) -> R
     let tx = ctx.db.write(ctx, authority).await?;
     let before = load_in(&tx, id, if_version).await?;
     allow(tx.conn(), ctx, Action::Move, &Reach::Committee(before.committee_id)).await?;
+    if let Step::Schedule(meeting) = step {
+        check_meeting_in(&tx, &before, meeting).await?;
+    }
     let status = LIFE.step(before.status, step.name())?;
     let moved = wheel_task::Model { status, ..before.clone() };
     let after = match step {
-        Step::Schedule(meeting) => {
-            check_meeting_in(&tx, &before, meeting).await?;
-            wheel_task::Model { meeting_id: Some(meeting), ..moved }
-        }
+        Step::Schedule(meeting) => wheel_task::Model { meeting_id: Some(meeting), ..moved },
         Step::Complete(on) => {
             check_past("on", on, ctx.today())?;
             wheel_task::Model { closed_on: Some(on), ..moved }
