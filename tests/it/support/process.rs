@@ -77,6 +77,13 @@ impl Process {
         self.child.wait().unwrap();
     }
 
+    /// The most memory that it has held so far, in bytes.
+    pub fn highest_memory(&self) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.trim().split(' ').next().unwrap().parse::<usize>().unwrap() * 1_024
+    }
+
     /// Asks the program to stop, as an operator or a container engine does.
     pub fn terminate(&self) {
         let asked = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().unwrap();
