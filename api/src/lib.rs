@@ -53,6 +53,7 @@ pub mod seat;
 pub mod service_token;
 pub mod storage;
 pub mod telemetry;
+pub mod trace;
 pub mod union_affiliation;
 pub mod viewer;
 pub mod wheel;

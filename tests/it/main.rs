@@ -72,6 +72,7 @@ mod statements;
 mod storyline;
 mod support;
 mod threats;
+mod trace;
 mod union_affiliation;
 mod viewer_tasks;
 mod wheel;

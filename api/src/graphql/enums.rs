@@ -67,6 +67,7 @@ pub static ALL: &[EnumLabels] = &[
     crate::finding::types::FindingCode::LABELS,
     crate::finding::types::Severity::LABELS,
     crate::finding::types::Sureness::LABELS,
+    crate::trace::types::TraceLinkType::LABELS,
     crate::viewer::types::ViewerTaskType::LABELS,
     crate::action::types::ActionStatus::LABELS,
     crate::budget_cycle::types::BudgetCycleStatus::LABELS,

@@ -10,8 +10,8 @@ use crate::{
     external_id,
     finding::{self, loader::Judgements},
     guideline, information_breach, inventory, link, mandate, matter, meeting, meeting_series, minutes,
-    org_unit, person, plan, read_log, refusal, retention, seat, service_token, union_affiliation, viewer,
-    wheel,
+    org_unit, person, plan, read_log, refusal, retention, seat, service_token, trace, union_affiliation,
+    viewer, wheel,
 };
 
 /// Everything that can be read.
@@ -50,6 +50,7 @@ pub struct Query(
     union_affiliation::query::UnionAffiliationQuery,
     external_id::query::ExternalIdQuery,
     org_unit::query::OrgUnitQuery,
+    trace::query::TraceQuery,
     viewer::ViewerQuery,
     action::query::ActionQuery,
     budget_cycle::query::BudgetQuery,

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     agenda_item, conclusion, contribution,
-    core::{Ctx, Id, Kind},
+    core::{Ctx, Id, Kind, db::padded},
     decision, guideline, matter, meeting, plan,
     rights::tenant,
 };
@@ -98,6 +98,18 @@ pub fn one(ctx: &Ctx, id: Id) -> Option<SelectStatement> {
         None => ids.expr(Expr::val(None::<Uuid>)),
     };
     Some(ids.and_where(Expr::col((table, "id")).eq(id.uuid)).limit(1).take())
+}
+
+/// Those of these things that exist for the caller: id, and the committee that decides, or null; none for a kind that cannot
+/// be linked.
+pub fn some(ctx: &Ctx, kind: Kind, ids: &[Uuid]) -> Option<SelectStatement> {
+    let Rows { table, committee, ids: mut rows } = rows(ctx, kind)?;
+    rows.clear_selects().distinct().column((table, "id"));
+    match committee {
+        Some(column) => rows.column((table, column)),
+        None => rows.expr(Expr::val(None::<Uuid>)),
+    };
+    Some(rows.and_where(Expr::col((table, "id")).is_in(padded(ids))).take())
 }
 
 /// That the caller sees the thing at one end of a link of its authority. Looked up by its id, so that a long list costs no

@@ -6,6 +6,10 @@ use sea_orm::sea_query::SelectStatement;
 use uuid::Uuid;
 
 use super::{kinds::is_linkable, policy::Action, rules, store};
+pub use super::{
+    rules::ends,
+    store::{existing, of_any},
+};
 use crate::{
     core::{
         ChangeKind, Ctx, Diff, Error, Id, Kind, NewChange, Result, Tx, UserErrorCode as Code, Validity,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use entity::link::{self, Column};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType,
-    QueryFilter, QuerySelect, Select,
+    QueryFilter, QueryOrder, QueryResult, QuerySelect, Select,
     sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType},
 };
 use uuid::Uuid;
@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::policy;
 use crate::{
     core::{
-        Ctx, Id, Result,
+        Ctx, Id, Kind, Result,
         db::{
             padded,
             page::{Children, Paged},
@@ -57,6 +57,22 @@ pub fn of_things(ctx: &Ctx, on: Option<NaiveDate>, things: &[Uuid]) -> Children<
     let same = Expr::col(("ends", "id")).equals(Column::Id.as_column_ref());
     QuerySelect::query(&mut select).join_subquery(JoinType::InnerJoin, both, "ends", same);
     Children { select, parent: Expr::col(("ends", "thing")) }
+}
+
+/// The links of any of these things, of any time, which the caller sees because it sees the things.
+pub async fn of_any(ctx: &Ctx, things: &[Uuid], limit: u64) -> Result<Vec<link::Model>> {
+    let ends =
+        Condition::any().add(Column::FromId.is_in(padded(things))).add(Column::ToId.is_in(padded(things)));
+    let select = link::Entity::find().filter(tenant(&ctx.actor, Column::AuthorityId)).filter(ends);
+    Ok(select.order_by_asc(Column::Id).limit(limit).all(ctx.db.read()).await?)
+}
+
+/// Those of these things of one kind that the caller sees, each with the committee that decides about it, if one does.
+pub async fn existing(ctx: &Ctx, kind: Kind, ids: &[Uuid]) -> Result<Vec<(Uuid, Option<Uuid>)>> {
+    let Some(select) = super::kinds::some(ctx, kind, ids) else { return Ok(Vec::new()) };
+    let rows = ctx.db.read().query_all(&select).await?;
+    let row = |row: QueryResult| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?));
+    rows.into_iter().map(row).collect()
 }
 
 /// Links by id.

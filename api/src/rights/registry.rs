@@ -9,7 +9,7 @@ use crate::{
     committee, conclusion, contribution, coverage, decision, disagreement, endorsement, engagement, erasure,
     external_id, finding, guideline, information_breach, inventory, link, mandate, matter, meeting,
     meeting_series, minutes, org_unit, person, plan, read_log, refusal, retention, seat, service_token,
-    union_affiliation, viewer, wheel,
+    trace, union_affiliation, viewer, wheel,
 };
 
 /// An action with its name.
@@ -108,6 +108,7 @@ pub const FIELDS: &[&[TypeFields]] = &[
     authority::policy::FIELDS,
     external_id::policy::FIELDS,
     org_unit::policy::FIELDS,
+    trace::policy::FIELDS,
     viewer::FIELDS,
     action::policy::FIELDS,
     budget_cycle::policy::FIELDS,

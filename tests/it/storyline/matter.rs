@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{LEVELS, Town, days_between, of, query};
+use super::{LEVELS, Town, days_between, of, query, trace};
 use crate::people::World;
 
 const SECTION: &str = "A matter that climbs";
@@ -211,6 +211,46 @@ fn rung(read: &Value) -> Value {
     ])
 }
 
+/// The whole way as one list, from whichever of the things it is asked for.
+async fn check_trace(town: &Town<'_>, things: [&str; 4]) {
+    let whole = town.read("2026-11-18", "outsider", &trace(SECTION, things[0])).await["trace"].clone();
+    for thing in things {
+        let same = town.read("2026-11-18", "employee", &trace(SECTION, thing)).await["trace"].clone();
+        assert_eq!(same, whole);
+    }
+    assert_eq!((&whole["firstOn"], &whole["lastOn"]), (&json!("2026-01-19"), &json!("2026-11-17")));
+    let steps: Vec<Value> = whole["steps"]["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| json!([step["type"], step["on"], step["committee"]["level"], step["daysSinceFirst"]]))
+        .collect();
+    let expected = [
+        json!(["CONTRIBUTION", "2026-01-19", "LOCAL", 0]),
+        json!(["MATTER", "2026-01-26", "LOCAL", 7]),
+        json!(["AGENDA_ITEM", "2026-01-26", "LOCAL", 7]),
+        json!(["CONCLUSION", "2026-02-24", "LOCAL", 36]),
+        json!(["AGENDA_ITEM", "2026-02-24", "AREA", 36]),
+        json!(["CONCLUSION", "2026-04-14", "AREA", 85]),
+        json!(["AGENDA_ITEM", "2026-04-14", "MAIN", 85]),
+        json!(["CONCLUSION", "2026-06-09", "MAIN", 141]),
+        json!(["DECISION", "2026-06-23", "MAIN", 155]),
+    ];
+    assert_eq!(steps, expected);
+    let days: Vec<&Value> = whole["links"]["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|link| link["type"] == "DECIDED_BY" || link["type"] == "FORWARDED_TO")
+        .map(|link| &link["days"])
+        .collect();
+    assert_eq!(
+        days,
+        [&json!(0), &json!(0), &json!(70)],
+        "forwarded at once, decided 70 days after it was raised there"
+    );
+}
+
 /// From the employee's line to the decision and back: each step by who takes it, and at the end one request that reads all.
 #[tokio::test]
 async fn a_matter_climbs_from_a_local_committee_to_the_main_one() {
@@ -220,6 +260,7 @@ async fn a_matter_climbs_from_a_local_committee_to_the_main_one() {
         let (meetings, at_main) = climb(&town, &item).await;
         decide(&town, [&contribution, &matter], &at_main, &meetings).await;
         town.is_told(SECTION);
+        check_trace(&town, [&contribution, &matter, &item, &at_main]).await;
 
         let whole = town.read("2026-11-18", "outsider", query(SECTION)).await;
         for who in ["employee", "local vice-chair", "area chair", "main chair", "coordinator"] {

@@ -213,7 +213,17 @@ fn section(name: &str) -> &'static str {
 
 /// Its query, as it is pasted.
 pub fn query(name: &str) -> &'static str {
-    section(name).split("```graphql\n").nth(1).unwrap().split("```").next().unwrap()
+    queries(name).next().unwrap()
+}
+
+/// Its query of the trace of a thing.
+pub fn trace(name: &str, id: &str) -> String {
+    let query = queries(name).find(|query| query.starts_with("query Trace")).unwrap();
+    query.replace("($id: ID!)", "").replace("$id", &format!("\"{id}\""))
+}
+
+fn queries(name: &str) -> impl Iterator<Item = &'static str> {
+    section(name).split("```graphql\n").skip(1).map(|part| part.split("```").next().unwrap())
 }
 
 fn rows(name: &str) -> Vec<[String; 3]> {
