@@ -4,11 +4,12 @@
 use chrono::{Days, NaiveDate};
 use entity::{
     agenda_item::{self, AgendaItemStatus, AgendaItemType, AgendaOrigin, InvolvementLevel, InvolvementStage},
+    committee::CommitteeLevel,
     conclusion::{self, ConclusionKind},
     contribution::{self, ContributionKind, ContributionOutcome},
     decision::{self, DecisionBody, FollowsInput},
     matter::{self, Aspect, ConfidentialBasis, MatterStatus},
-    meeting,
+    meeting::{self, MeetingStatus},
     seat::Side,
 };
 use rand::RngExt;
@@ -20,6 +21,9 @@ use super::{
     subjects::{CONTRIBUTIONS, REASONS, SUBJECTS, Subject},
 };
 use crate::core::{Error, Result, place::between, sort_key};
+
+/// From so many employees on the main committee has much to do.
+const LARGE: u32 = 1_000;
 
 /// A matter on its way.
 #[derive(Clone, Copy)]
@@ -38,6 +42,7 @@ impl Generator<'_> {
             .meetings
             .iter()
             .filter(|row| row.committee_id == body.id && row.side.is_none())
+            .filter(|row| row.status != MeetingStatus::Cancelled)
             .cloned()
             .collect();
         meetings.sort_by_key(|meeting| meeting.starts_at);
@@ -50,7 +55,7 @@ impl Generator<'_> {
             let mut place = between(None, None);
             self.approval(meeting, standing, &place);
             let going_on = std::mem::take(&mut open);
-            let fresh = self.pick(&[2_usize, 3, 3, 4])?;
+            let fresh = self.fresh(body)?;
             for (number, old) in
                 going_on.into_iter().map(Some).chain(std::iter::repeat_n(None, fresh)).enumerate()
             {
@@ -75,6 +80,12 @@ impl Generator<'_> {
             }
         }
         Ok(())
+    }
+
+    /// How many matters a meeting takes up for the first time: the main committee of a large organisation has long agendas.
+    fn fresh(&mut self, body: &Body) -> Result<usize> {
+        let is_long = body.level == CommitteeLevel::Main && self.size.employees >= LARGE;
+        self.pick(if is_long { &[8, 11, 15, 19] } else { &[2, 3, 3, 4] })
     }
 
     /// A matter; without a subject that of the committee's standing items.
@@ -218,7 +229,8 @@ impl Generator<'_> {
         Ok(item)
     }
 
-    fn blank(
+    /// An item of a meeting's agenda with nothing in it yet.
+    pub(super) fn blank(
         &mut self,
         meeting: &meeting::Model,
         matter: Uuid,
@@ -263,7 +275,8 @@ impl Generator<'_> {
         }
     }
 
-    fn conclude(
+    /// How the committee ended an item.
+    pub(super) fn conclude(
         &mut self,
         meeting: &meeting::Model,
         item: &agenda_item::Model,

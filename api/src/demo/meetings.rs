@@ -44,6 +44,10 @@ impl Generator<'_> {
             let (mut held, mut before) = (Vec::new(), Some(()));
             for (year, day) in self.days(&body)? {
                 let meeting = self.meeting(&body, series.get(&year).copied(), day)?;
+                if meeting.held_at.is_some() && self.chance(2) {
+                    self.rows.meetings.push(cancelled(meeting));
+                    continue;
+                }
                 if meeting.held_at.is_some() {
                     self.attendance(&meeting, &sitting);
                     held.push(meeting.clone());
@@ -63,7 +67,7 @@ impl Generator<'_> {
     }
 
     /// The committees, each once, as they are called last.
-    fn bodies(&self) -> Vec<Body> {
+    pub(super) fn bodies(&self) -> Vec<Body> {
         let mut bodies: Vec<Body> = Vec::new();
         let ended = [CommitteeStatus::Dissolved, CommitteeStatus::Merged];
         let mut rows: Vec<&committee::Model> = self.rows.committees.iter().collect();
@@ -132,7 +136,13 @@ impl Generator<'_> {
         Ok(days)
     }
 
-    fn meeting(&mut self, body: &Body, series: Option<Uuid>, day: NaiveDate) -> Result<meeting::Model> {
+    /// A meeting as far as it has come today.
+    pub(super) fn meeting(
+        &mut self,
+        body: &Body,
+        series: Option<Uuid>,
+        day: NaiveDate,
+    ) -> Result<meeting::Model> {
         let hour = self.pick(&[8, 9, 13])?;
         let starts_at = local(day, hour)?;
         let now = self.ctx.now();
@@ -192,7 +202,7 @@ impl Generator<'_> {
     }
 
     /// The body as it was on the day, most of it there.
-    fn attendance(&mut self, meeting: &meeting::Model, sitting: &[(mandate::Model, seat::Model)]) {
+    pub(super) fn attendance(&mut self, meeting: &meeting::Model, sitting: &[(mandate::Model, seat::Model)]) {
         for (mandate, seat) in on(meeting.starts_on, sitting) {
             let status = match (self.chance(88), self.chance(50)) {
                 (true, _) => AttendanceStatus::Present,
@@ -219,34 +229,42 @@ impl Generator<'_> {
     /// The minutes of meetings that were held, each adopted at the next.
     fn minutes(&mut self, held: &[meeting::Model], sitting: &[(mandate::Model, seat::Model)]) {
         for (at, meeting) in held.iter().enumerate() {
-            if meeting.status == MeetingStatus::Held {
-                continue;
+            if meeting.status != MeetingStatus::Held {
+                let next = held.get(at + 1).filter(|_| meeting.status == MeetingStatus::MinutesAdopted);
+                self.minutes_of(meeting, next, sitting);
             }
-            let next = held.get(at + 1).filter(|_| meeting.status == MeetingStatus::MinutesAdopted);
-            let is_approved = meeting.status != MeetingStatus::MinutesDraft;
-            let approved = meeting.starts_at + TimeDelta::days(6);
-            let by = |seat_type: SeatType| {
-                let mut holders =
-                    on(meeting.starts_on, sitting).filter(|(_, seat)| seat.seat_type == seat_type);
-                holders.next().filter(|_| is_approved).map(|(mandate, _)| mandate.person_id)
-            };
-            let (chair, vice) = (by(SeatType::Chair), by(SeatType::ViceChair));
-            self.rows.minutes.push(minutes::Model {
-                authority_id: self.authority.id,
-                id: self.ctx.new_id(),
-                committee_id: meeting.committee_id,
-                meeting_id: meeting.id,
-                text: "Formanden bød velkommen. Dagsordenen blev godkendt.".to_owned(),
-                chair_approved_at: is_approved.then_some(approved),
-                chair_approved_by: chair,
-                vice_chair_approved_at: is_approved.then_some(approved),
-                vice_chair_approved_by: vice,
-                adopted_at: next.map(|next| next.starts_at),
-                adopted_in: next.map(|next| next.id),
-                remark: None,
-                version: 1,
-            });
         }
+    }
+
+    /// The minutes of one meeting, adopted at another or not yet.
+    pub(super) fn minutes_of(
+        &mut self,
+        meeting: &meeting::Model,
+        adopted: Option<&meeting::Model>,
+        sitting: &[(mandate::Model, seat::Model)],
+    ) {
+        let is_approved = meeting.status != MeetingStatus::MinutesDraft;
+        let approved = meeting.starts_at + TimeDelta::days(6);
+        let by = |seat_type: SeatType| {
+            let mut holders = on(meeting.starts_on, sitting).filter(|(_, seat)| seat.seat_type == seat_type);
+            holders.next().filter(|_| is_approved).map(|(mandate, _)| mandate.person_id)
+        };
+        let (chair, vice) = (by(SeatType::Chair), by(SeatType::ViceChair));
+        self.rows.minutes.push(minutes::Model {
+            authority_id: self.authority.id,
+            id: self.ctx.new_id(),
+            committee_id: meeting.committee_id,
+            meeting_id: meeting.id,
+            text: "Formanden bød velkommen. Dagsordenen blev godkendt.".to_owned(),
+            chair_approved_at: is_approved.then_some(approved),
+            chair_approved_by: chair,
+            vice_chair_approved_at: is_approved.then_some(approved),
+            vice_chair_approved_by: vice,
+            adopted_at: adopted.map(|next| next.starts_at),
+            adopted_in: adopted.map(|next| next.id),
+            remark: None,
+            version: 1,
+        });
     }
 }
 
@@ -258,6 +276,19 @@ fn on(
     sitting
         .iter()
         .filter(move |(mandate, _)| mandate.valid_from <= day && mandate.valid_to.is_none_or(|to| to > day))
+}
+
+/// A meeting that was called and did not take place. No agenda was out yet.
+fn cancelled(meeting: meeting::Model) -> meeting::Model {
+    meeting::Model {
+        status: MeetingStatus::Cancelled,
+        status_reason: Some("For få kunne deltage.".to_owned()),
+        agenda_published_at: None,
+        held_at: None,
+        sequence: meeting.sequence + 1,
+        version: meeting.version + 1,
+        ..meeting
+    }
 }
 
 /// A full hour of a day in Denmark.

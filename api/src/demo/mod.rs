@@ -17,6 +17,7 @@ mod names;
 mod organisation;
 mod plans;
 mod store;
+mod storylines;
 mod strategy;
 mod subjects;
 mod tokens;
@@ -43,7 +44,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { employees: 4_800, years: 4, seed: 1 }
+        Self { employees: 4_800, years: 10, seed: 1 }
     }
 }
 
@@ -107,6 +108,7 @@ pub async fn ensure(ctx: &Ctx, options: &Options, progress: &dyn Progress) -> Re
         generator.organisation()?;
         generator.committees()?;
         generator.work()?;
+        generator.storylines()?;
         generator.files()?;
         generator.guidelines();
         generator.disputes();

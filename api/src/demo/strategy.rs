@@ -71,7 +71,7 @@ impl Generator<'_> {
     }
 
     /// The process of a budget year, as far as it has come today.
-    fn budget(&mut self, year: i32, committees: &[committee::Model]) -> Result<()> {
+    pub(super) fn budget(&mut self, year: i32, committees: &[committee::Model]) -> Result<()> {
         let today = self.ctx.today();
         let on = |(month, day)| {
             NaiveDate::from_ymd_opt(year - 1, month, day).ok_or_else(|| Error::internal("no such day"))
