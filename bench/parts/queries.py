@@ -2,6 +2,7 @@
 
 A check gives the number of objects in an answer, or None when the answer is not the one expected."""
 
+import datetime
 import os
 import re
 
@@ -84,6 +85,31 @@ def _write(server, query):
             for suffix in (" II", "") for committee in committees]
 
 
+def _agenda(server, query):
+    """The held meetings of the main committee with the longest agendas."""
+    document = """query($after: String) { committees(where: {level: {eq: MAIN}}, first: 1) { nodes {
+        meetings(where: {status: {eq: MINUTES_ADOPTED}}, first: 100, after: $after) {
+          nodes { id agenda(first: 1) { totalCount } } pageInfo { hasNextPage endCursor } } } } }"""
+    found, after = [], None
+    while True:
+        page = _read(server, query.role, document, after=after)["committees"]["nodes"][0]["meetings"]
+        found += page["nodes"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+        after = page["pageInfo"]["endCursor"]
+    found.sort(key=lambda meeting: -meeting["agenda"]["totalCount"])
+    return [{"id": meeting["id"]} for meeting in found[:8] if meeting["agenda"]["totalCount"] >= 15]
+
+
+def _period(_server, _query):
+    today = datetime.date.today()
+    return [{"from": f"{today.year - 3}-01-01", "to": f"{today.year}-01-01"}]
+
+
+def _now(_server, _query):
+    return [{"now": f"{datetime.date.today()}T00:00:00Z"}]
+
+
 def _feed(server, query):
     if last_sequence(server) < 40:
         # The log of fresh data is empty: the writes that are measured too fill it.
@@ -144,6 +170,23 @@ def _feed_is_right(data):
     return 20 if len(rows) == 20 and places == sorted(places) else None
 
 
+def _agenda_is_right(data):
+    items = data["meeting"]["agenda"]["nodes"]
+    whole = len(items) >= 15 and all(item["conclusion"] for item in items if item["status"] == "CONCLUDED")
+    return objects(data) if whole and any(item["attachments"]["nodes"] for item in items) else None
+
+
+def _search_is_right(data):
+    items, minutes = data["agendaItems"]["nodes"], data["minutesAll"]["nodes"]
+    days = [item["proposedOn"] for item in items]
+    return 40 if len(items) == len(minutes) == 20 and days == sorted(days, reverse=True) else None
+
+
+def _meetings_are_right(data):
+    page = data["viewer"]["meetings"]
+    return objects(data) if len(page["nodes"]) == 10 and page["totalCount"] >= 10 else None
+
+
 QUERIES = {query.name: query for query in [
     Query("q1", "employee", _point, _point_is_right),
     Query("q2", "employee", _nothing, _page_is_right),
@@ -154,4 +197,7 @@ QUERIES = {query.name: query for query in [
     Query("q7", "medCoordinator", _feed, _feed_is_right),
     Query("q8", "employee", _nothing, _counted(5)),
     Query("q9", "medCoordinator", _nothing, _counted(1)),
+    Query("q10", "employee", _agenda, _agenda_is_right),
+    Query("q11", "employee", _period, _search_is_right),
+    Query("q12", "viceChair", _now, _meetings_are_right),
 ]}
