@@ -16,6 +16,9 @@ mod m20261123_000008_plans;
 mod m20261123_000009_attachments;
 mod m20261123_000010_calendar;
 mod m20261123_000011_search;
+mod m20261123_000012_projects;
+mod m20261123_000020_barriers;
+mod m20261123_000021_exchange;
 
 /// Runs the migrations in order.
 #[derive(Debug)]
@@ -36,6 +39,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000009_attachments::Migration),
             Box::new(m20261123_000010_calendar::Migration),
             Box::new(m20261123_000011_search::Migration),
+            Box::new(m20261123_000012_projects::Migration),
+            Box::new(m20261123_000020_barriers::Migration),
+            Box::new(m20261123_000021_exchange::Migration),
         ]
     }
 }

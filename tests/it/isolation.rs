@@ -1,7 +1,10 @@
 //! A token of another authority sees and changes nothing of this one, by any path, and learns from no answer that
-//! something exists; neither does somebody without a token. Walks the schema: what is new is tried without a new test.
+//! something exists; neither does somebody without a token. What an authority shares is the exception: networks, published
+//! charters, and the cases and projects that it shows to others, which are seen and not changed. Walks the schema: what is
+//! new is tried without a new test.
 
 mod attack;
+mod open;
 mod rows;
 mod walk;
 
@@ -13,13 +16,15 @@ use medspil::{
 };
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
+use uuid::Uuid;
 
 use crate::support::{
     places::Places,
-    sdl::{Found, Sdl},
+    sdl::{Found, Sdl, is_public},
     world::{World, each_database},
 };
 use attack::Attacker;
+use open::shared;
 use rows::{rows_of_others, settled_rows_of_others};
 use walk::Walker;
 
@@ -49,11 +54,36 @@ impl<'a> Neighbours<'a> {
         Walker { world: self.world, sdl: self.sdl, token: Some(self.world.token(claims)) }.everything().await
     }
 
+    /// What both see, what each keeps to itself: of `here` and of the other, who has no authority when there is none.
+    async fn apart(&self, other: &Walker<'_>, authority: Uuid) -> Apart {
+        let (here, there) = (self.seen_by(&self.here).await, other.everything().await);
+        let shared = shared(self.world, other.token.is_some()).await;
+        let all: BTreeSet<String> = shared.iter().map(|(_, id)| id.clone()).collect();
+        let of_here = shared.iter().filter(|(tenant, _)| *tenant == self.here.authority_id);
+        let of_here: BTreeSet<String> = of_here.map(|(_, id)| id.clone()).collect();
+        assert_eq!(there.among(&of_here), of_here, "what is shared is seen");
+        let of_others = shared.into_iter().filter(|(tenant, _)| *tenant != authority).map(|(_, id)| id);
+        let of_others: BTreeSet<String> = of_others.collect();
+        let mut open = Found::default();
+        open.gather(&json!(of_others));
+        for kind in Kind::ALL.iter().filter(|kind| is_public(**kind)) {
+            open.gather(&json!(here.of(*kind)));
+        }
+        Apart { foreign: here.without(&all), own: there.without(&of_others), open }
+    }
+
     async fn places(&self) -> &'static Places {
         static PLACES: OnceCell<Places> = OnceCell::const_new();
         let token = self.world.token(&self.there);
         PLACES.get_or_init(|| Places::discover(self.world, self.sdl, &token)).await
     }
+}
+
+/// What of two callers each sees alone, and what of the first the other sees rightly.
+struct Apart {
+    foreign: Found,
+    own: Found,
+    open: Found,
 }
 
 /// Every kind of thing is seen by its own authority, found by its id, and by nobody of another authority: not by
@@ -63,7 +93,8 @@ async fn another_authority_sees_and_changes_nothing() {
     let sdl = Sdl::read();
     each_database("small", async |world| {
         let both = Neighbours::new(&world, &sdl);
-        let (foreign, own) = (both.seen_by(&both.here).await, both.seen_by(&both.there).await);
+        let there = Walker { world: &world, sdl: &sdl, token: Some(world.token(&both.there)) };
+        let Apart { foreign, own, open } = both.apart(&there, both.there.authority_id).await;
         assert_eq!(foreign.shared(&own), Vec::<String>::new(), "seen by both ({})", world.database);
         let places = both.places().await;
         for kind in places.kinds_with_a_field_of_their_own() {
@@ -77,7 +108,7 @@ async fn another_authority_sees_and_changes_nothing() {
         let before = settled_rows_of_others(&world, both.there.authority_id).await;
         let token = Some(world.token(&both.there));
         let attacker = Attacker { world: &world, sdl: &sdl, token, own: &own, foreign: &foreign };
-        let mut leaks = attacker.every_way(places, both.here.authority_id).await;
+        let mut leaks = attacker.every_way(places, &open).await;
         for (list, node, cursors) in cursors {
             for cursor in cursors {
                 let shown = attacker.by_cursor(list, node, &cursor).await;
@@ -97,15 +128,15 @@ async fn nobody_sees_and_changes_nothing() {
     let sdl = Sdl::read();
     each_database("small", async |world| {
         let both = Neighbours::new(&world, &sdl);
-        let foreign = both.seen_by(&both.here).await;
-        let own = Walker { world: &world, sdl: &sdl, token: None }.everything().await;
+        let nobody = Walker { world: &world, sdl: &sdl, token: None };
+        let Apart { foreign, own, open } = both.apart(&nobody, Uuid::nil()).await;
         assert_eq!(foreign.shared(&own), Vec::<String>::new(), "seen by nobody ({})", world.database);
         let places = both.places().await;
-        let before = settled_rows_of_others(&world, uuid::Uuid::nil()).await;
+        let before = settled_rows_of_others(&world, Uuid::nil()).await;
         let attacker = Attacker { world: &world, sdl: &sdl, token: None, own: &own, foreign: &foreign };
-        let leaks = attacker.every_way(places, both.here.authority_id).await;
+        let leaks = attacker.every_way(places, &open).await;
         assert!(leaks.is_empty(), "{}: {:#?}", world.database, leaks);
-        let after = rows_of_others(&world, uuid::Uuid::nil()).await;
+        let after = rows_of_others(&world, Uuid::nil()).await;
         assert_eq!(before, after, "rows changed ({})", world.database);
     })
     .await;
@@ -129,7 +160,7 @@ async fn the_owner_finds_its_own() {
                 "arguments" => owner.by_argument(&only).await,
                 _ => owner.by_filter(&only).await,
             };
-            if found.is_empty() && kinds.iter().any(|kind| *kind != Kind::Authority) {
+            if found.is_empty() && kinds.iter().any(|kind| !is_public(*kind)) {
                 silent.push(place.clone());
             }
         }

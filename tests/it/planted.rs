@@ -1,6 +1,7 @@
 //! A person of whom traces are planted wherever they can stand, and a search through every column of every table.
 
 mod meetings;
+mod projects;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,6 +74,7 @@ pub async fn plant(world: &World) {
         .await;
     plant_agreements(world).await;
     meetings::plant(world).await;
+    projects::plant(world).await;
     plant_logs(world).await;
 }
 

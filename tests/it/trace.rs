@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::{
     agenda_item::room::{Room, chair, employee, id, of, text},
     bodies::coordinator,
+    desk,
     people::{PLAIN, THERE, Who, World, id as id_of, person_id, who},
     support::world::each_database,
 };
@@ -212,5 +213,55 @@ async fn statements_do_not_grow_with_things() {
         let many = trace(&room, chair(), &matter, 3).await;
         assert_eq!(many["steps"]["totalCount"], json!(44), "{many:#}");
         assert_eq!(world.statements(chair(), &document(&matter, 3)).await, few);
+    }
+}
+
+/// From a barrier over the matter that it became to a project and what that taught, from either end; a project that its
+/// committee keeps to itself ends the way for others.
+#[tokio::test]
+async fn what_is_developed_stands_in_it() {
+    for world in World::all().await {
+        let room = Room::new(&world).await;
+        let write = async |mutation: &str, input: String, read: &str| {
+            desk::done(&world, coordinator(), mutation, &input, read).await
+        };
+        let report =
+            format!("committeeId: \"{}\", side: EMPLOYEE, text: \"Dobbelt registrering.\"", room.own);
+        let barrier = id(&write("barrierReport", report, "barrier { id }").await);
+        write("barrierTriage", of(&barrier), "barrier { id }").await;
+        let escalate =
+            format!("{}, toCommitteeId: \"{}\", title: \"Dobbelt registrering\"", of(&barrier), room.area);
+        let read = "barrier { matter { id } agendaItem { id } }";
+        let escalated = write("barrierEscalate", escalate, read).await;
+        let (matter, item) = (id(&escalated["matter"]), id(&escalated["agendaItem"]));
+        let create = format!(
+            "title: \"Ét sted\", origin: BOTTOM_UP, visibility: COMMITTEE, committeeId: \"{}\"",
+            room.own
+        );
+        let project = id(&write("developmentProjectCreate", create, "developmentProject { id }").await);
+        let lesson = format!("projectId: \"{project}\", kind: DRIVER, text: \"Tid.\", sharing: PROJECT");
+        let lesson = id(&write("lessonCreate", lesson, "lesson { id }").await);
+        let link = format!("fromId: \"{project}\", toId: \"{matter}\", type: FOLLOWS_FROM");
+        room.done("linkCreate", &link).await;
+
+        let all: BTreeSet<String> = [&barrier, &matter, &item, &project, &lesson].map(Clone::clone).into();
+        for thing in &all {
+            let seen = trace(&room, coordinator(), thing, 3).await;
+            assert_eq!(things(&seen).into_iter().collect::<BTreeSet<_>>(), all, "from {thing}: {seen:#}");
+            let expected = [
+                tie("RAISED_IN", &barrier, &matter),
+                tie("TAKEN_UP_WITH", &barrier, &item),
+                tie("HANDLED_AS", &matter, &item),
+                tie("LED_TO", &matter, &project),
+                tie("HAS_PART", &project, &lesson),
+            ];
+            assert_eq!(ties(&seen), expected.into());
+        }
+        // Nobody outside the committee above sees what it was only asked to take up, nor the project.
+        let outside = trace(&room, employee(), &barrier, 3).await;
+        assert_eq!(things(&outside).into_iter().collect::<BTreeSet<_>>(), [barrier, matter].into());
+        for hidden in [&project, &lesson] {
+            assert_eq!(trace(&room, employee(), hidden, 3).await, json!(null));
+        }
     }
 }

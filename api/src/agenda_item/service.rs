@@ -15,13 +15,15 @@ use uuid::Uuid;
 
 pub use self::{
     agenda::{Spot, carry_over, hold_in, move_to, publish_in, schedule},
-    forward::{Forward, due_in, open_at_in, set_due_in, take_back_in},
+    forward::{
+        Asked, Forward, ask_in, due_in, is_answered_in, open_at_in, origin_of, set_due_in, take_back_in,
+    },
     life::{accept, decline, defer, step_in, unschedule, withdraw},
 };
-pub use super::rules::{ANSWERED, is_overdue};
+pub use super::rules::{ANSWERED, Facts, is_overdue};
 use super::{
     policy::{self, Action},
-    rules::{self, Changes, Facts},
+    rules::{self, Changes},
     store,
 };
 use crate::{

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use entity::authority::{self, AuthorityKind, Framework};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, sea_query::SelectStatement};
 use uuid::Uuid;
 
 use super::{
@@ -39,6 +39,19 @@ pub struct New {
     pub cvr: Option<String>,
     /// Municipality or region code.
     pub code: Option<String>,
+}
+
+/// The ids of an authority and of all that it follows on a date, as a subquery: what they were part of, it is part of.
+pub fn line(id: Uuid, on: NaiveDate) -> SelectStatement {
+    store::line(id, on)
+}
+
+/// Refuses an authority that the input names and that does not exist.
+pub async fn check_known_in(tx: &Tx<'_>, field: &str, id: Uuid) -> Result<()> {
+    if store::by_id(tx.ctx(), tx.conn(), id).await?.is_some() {
+        return Ok(());
+    }
+    Err(Error::user(Code::NotFound, field, "Myndigheden findes ikke.", "The authority does not exist."))
 }
 
 /// Every authority that the caller sees, whenever it exists, by name.

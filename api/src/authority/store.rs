@@ -11,6 +11,7 @@ use entity::{
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, Select,
+    sea_query::{CommonTableExpression, Expr, ExprTrait, Query, SelectStatement, UnionType, WithClause},
 };
 use uuid::Uuid;
 
@@ -60,6 +61,27 @@ pub async fn into_these(ctx: &Ctx, ids: &[Uuid]) -> Result<Vec<authority_success
 pub async fn from_these(ctx: &Ctx, ids: &[Uuid]) -> Result<Vec<authority_succession::Model>> {
     let led_from = SuccessionColumn::PredecessorId.is_in(padded(ids));
     Ok(authority_succession::Entity::find().filter(led_from).all(ctx.db.read()).await?)
+}
+
+/// The ids of an authority and of all that it follows on a date, as a subquery. Ends also where successions go in a circle.
+pub fn line(id: Uuid, on: NaiveDate) -> SelectStatement {
+    let mut line = Query::select();
+    line.column((authority::Entity, Column::Id))
+        .from(authority::Entity)
+        .and_where(Expr::col((authority::Entity, Column::Id)).eq(id));
+    let succession = |column| Expr::col((authority_succession::Entity, column));
+    let step = Query::select()
+        .expr(succession(SuccessionColumn::PredecessorId))
+        .from(authority_succession::Entity)
+        .inner_join("line", succession(SuccessionColumn::SuccessorId).equals(("line", "id")))
+        .and_where(succession(SuccessionColumn::OnDate).lte(on))
+        .take();
+    line.union(UnionType::Distinct, step);
+    let mut table = CommonTableExpression::new();
+    table.table_name("line").columns(["id"]).query(line);
+    let mut with = WithClause::new();
+    with.recursive(true).cte(table);
+    Query::select().column(("line", "id")).from("line").with_cte(with).take()
 }
 
 /// Whether another authority has this register number.

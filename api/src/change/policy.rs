@@ -7,9 +7,10 @@ use sea_orm::{
 };
 
 use crate::{
-    agenda_item, attachment, attendance, calendar, conclusion, contribution,
+    agenda_item, attachment, attendance, barrier, calendar, case_study, conclusion, contribution,
     core::{Actor, Ctx, Kind, Result, db::named},
     decision, disagreement, endorsement, guideline, information_breach, link, matter, meeting, minutes, plan,
+    project, project_part,
     rights::{
         classes::{Class, TypeFields, may_read},
         refused, tenant,
@@ -21,6 +22,7 @@ use crate::{
 pub const fn class(kind: Kind) -> Class {
     match kind {
         Kind::Authority => Class::Public,
+        Kind::Network => Class::Network,
         Kind::LocalAgreement
         | Kind::OrgUnit
         | Kind::Committee
@@ -34,7 +36,8 @@ pub const fn class(kind: Kind) -> Class {
         | Kind::BudgetCycle
         | Kind::BudgetDiscussion
         | Kind::ActionPlan
-        | Kind::Action => Class::Authority,
+        | Kind::Action
+        | Kind::Charter => Class::Authority,
         Kind::Person | Kind::Engagement | Kind::ServiceToken => Class::Personal,
         Kind::UnionAffiliation => Class::Sensitive,
         Kind::Matter
@@ -52,7 +55,15 @@ pub const fn class(kind: Kind) -> Class {
         | Kind::StrategyPlan
         | Kind::Disagreement
         | Kind::InformationBreach
-        | Kind::Attachment => Class::Committee,
+        | Kind::Attachment
+        | Kind::Barrier
+        | Kind::Case
+        | Kind::DevelopmentProject
+        | Kind::ProblemStatement
+        | Kind::Prototype
+        | Kind::Trial
+        | Kind::Lesson
+        | Kind::DevelopmentSpace => Class::Committee,
     }
 }
 
@@ -69,19 +80,27 @@ const BY_ROW: &[(Kind, Seen)] = by_row! {
     AgendaItem of agenda_item as agenda_item::service::visible_ids,
     Attachment of attachment as attachment::service::visible_ids,
     Attendance of attendance as attendance::service::visible_ids,
+    Barrier of barrier as barrier::service::visible_ids,
     CalendarFeed of calendar_feed as calendar::service::visible_ids,
+    Case of case_study as case_study::service::visible_ids,
     Conclusion of conclusion as conclusion::service::visible_ids,
     Contribution of contribution as contribution::service::visible_ids,
     Decision of decision as decision::service::visible_ids,
+    DevelopmentProject of development_project as project::service::visible_ids,
+    DevelopmentSpace of development_space as project_part::service::space_ids,
     Disagreement of disagreement as disagreement::service::visible_ids,
     Endorsement of endorsement as endorsement::service::visible_ids,
     Guideline of guideline as guideline::service::visible_ids,
     InformationBreach of information_breach as information_breach::service::visible_ids,
+    Lesson of lesson as project_part::service::lesson_ids,
     Link of link as link::service::visible_ids,
     Matter of matter as matter::service::visible_ids,
     Meeting of meeting as meeting::service::visible_ids,
     Minutes of minutes as minutes::service::visible_ids,
+    ProblemStatement of problem_statement as project_part::service::problem_ids,
+    Prototype of prototype as project_part::service::prototype_ids,
     StrategyPlan of strategy_plan as plan::service::visible_ids,
+    Trial of trial as project_part::service::trial_ids,
 };
 
 /// What things of those kinds are removed from: who sees it sees the tombstone, because nobody sees the thing any more.
@@ -95,7 +114,8 @@ type Seen = fn(&Ctx) -> SimpleExpr;
 
 /// The rows that a caller sees: those of its authority, about kinds that it may read. A credential that is limited
 /// to a unit does not see rows about persons, because a row does not tell where the person works.
-pub fn visible(ctx: &Ctx) -> Condition {
+/// `asked` tells the kinds that the statement can give at all: each further kind costs the database time to plan.
+pub fn visible(ctx: &Ctx, asked: impl Fn(Kind) -> bool) -> Condition {
     let actor = &ctx.actor;
     let limited = actor.identity().is_some_and(|identity| identity.unit_scope.is_some());
     let readable = |kind: &&Kind| {
@@ -106,11 +126,12 @@ pub fn visible(ctx: &Ctx) -> Condition {
     let kinds = Kind::ALL.iter().filter(readable).map(|kind| kind.prefix());
     let mut any = Condition::any().add(Column::SubjectKind.is_in(kinds));
     if !matches!(actor, Actor::System) {
-        for (kind, seen) in BY_ROW {
-            any = any.add(Column::SubjectKind.eq(kind.prefix()).and(seen(ctx)));
-        }
-        for seen in WITHIN {
+        let by_row: Vec<_> = BY_ROW.iter().filter(|(kind, _)| asked(*kind)).collect();
+        for seen in WITHIN.iter().filter(|_| !by_row.is_empty()) {
             any = any.add(seen(ctx));
+        }
+        for (kind, seen) in by_row {
+            any = any.add(Column::SubjectKind.eq(kind.prefix()).and(seen(ctx)));
         }
     }
     tenant(actor, Column::AuthorityId).add(any)

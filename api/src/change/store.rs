@@ -39,7 +39,11 @@ pub struct Wanted {
 
 /// The rows that the caller sees.
 pub fn feed(ctx: &Ctx, wanted: &Wanted) -> Select<change::Entity> {
-    let mut select = change::Entity::find().filter(policy::visible(ctx));
+    let asked = |kind: Kind| {
+        wanted.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind))
+            && wanted.subject.is_none_or(|id| id.kind == kind)
+    };
+    let mut select = change::Entity::find().filter(policy::visible(ctx, asked));
     if let Some(since) = wanted.since {
         select = select.filter(Column::Seq.gt(since));
     }
@@ -70,6 +74,6 @@ pub fn feed(ctx: &Ctx, wanted: &Wanted) -> Select<change::Entity> {
 
 /// The rows about each of these things that the caller sees.
 pub fn about(ctx: &Ctx, subjects: &[Uuid]) -> Children<change::Entity> {
-    let select = change::Entity::find().filter(policy::visible(ctx));
+    let select = change::Entity::find().filter(policy::visible(ctx, |_| true));
     Children::by_column(select, Column::SubjectId, subjects)
 }

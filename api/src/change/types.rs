@@ -100,6 +100,26 @@ pub enum ThingType {
     InformationBreach,
     /// An attachment.
     Attachment,
+    /// A barrier to the core task.
+    Barrier,
+    /// A network of authorities.
+    Network,
+    /// A case: experience that is written down.
+    Case,
+    /// A charter.
+    Charter,
+    /// A development project.
+    DevelopmentProject,
+    /// A problem statement of a project.
+    ProblemStatement,
+    /// A prototype of a project.
+    Prototype,
+    /// A trial of a project.
+    Trial,
+    /// A lesson of a project.
+    Lesson,
+    /// A development space of a project.
+    DevelopmentSpace,
 }
 
 impl ThingType {
@@ -209,7 +229,7 @@ impl Change {
         self.0.client.as_deref().filter(|_| may_read(&ctx.cx().actor, Class::Personal, None))
     }
 
-    /// The request that wrote it, as answers and logs name it.
+    /// The request that wrote it, as answers and logs name it; empty where the log does not tell who did it.
     async fn request_id(&self) -> &str {
         &self.0.request_id
     }

@@ -82,6 +82,7 @@ pub const FIELDS: &[TypeFields] = &[
                 "matters",
                 "agendaItems",
                 "wheelTasks",
+                "developmentProjects",
                 "strategyPlans",
                 "actionPlans",
                 "budgetDiscussions",

@@ -75,6 +75,15 @@ impl<C: ColumnTrait> Filter<C> {
 }
 
 impl<C: ColumnTrait> Filter<C> {
+    /// Whether a column is asked about anywhere in the filter, also only whether it is there.
+    pub fn mentions(&self, column: C) -> bool {
+        match self {
+            Filter::All(parts) | Filter::Any(parts) => parts.iter().any(|part| part.mentions(column)),
+            Filter::Not(part) => part.mentions(column),
+            Filter::Column(own, _) => IdenStatic::as_str(own) == IdenStatic::as_str(&column),
+        }
+    }
+
     /// The values that a column is compared with, anywhere in the filter: an answer tells something about each of
     /// them, even when no row is found.
     pub fn values_of(&self, column: C) -> Vec<&Value> {

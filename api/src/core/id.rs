@@ -95,6 +95,26 @@ kinds! {
     Action = "action",
     /// An attachment.
     Attachment = "attachment",
+    /// A barrier to the core task.
+    Barrier = "barrier",
+    /// A network of authorities.
+    Network = "network",
+    /// A case: experience that is written down.
+    Case = "case",
+    /// A charter.
+    Charter = "charter",
+    /// A development project.
+    DevelopmentProject = "project",
+    /// A problem statement of a project.
+    ProblemStatement = "problem",
+    /// A prototype of a project.
+    Prototype = "prototype",
+    /// A trial of a project.
+    Trial = "trial",
+    /// A lesson of a project.
+    Lesson = "lesson",
+    /// A development space of a project.
+    DevelopmentSpace = "space",
 }
 
 impl FromStr for Kind {

@@ -2,17 +2,17 @@
 
 use chrono::{Days, NaiveDate};
 use entity::{
-    acting, action, action_plan, agenda_item, attachment, attendance, authority, budget_cycle,
-    budget_discussion, budget_reading, budget_statement, calendar_feed, committee, committee_unit,
-    conclusion, contribution, decision, disagreement, disagreement_step, endorsement, engagement,
-    external_id, guideline, guideline_version, information_breach, link, local_agreement, mandate, matter,
-    meeting, meeting_series, minutes, org_unit, person, seat, service_token, strategy_plan,
+    acting, action, action_plan, agenda_item, attachment, attendance, authority, barrier, barrier_action,
+    budget_cycle, budget_discussion, budget_reading, budget_statement, calendar_feed, committee,
+    committee_unit, conclusion, contribution, decision, disagreement, disagreement_step, endorsement,
+    engagement, external_id, guideline, guideline_version, information_breach, link, local_agreement,
+    mandate, matter, meeting, meeting_series, minutes, org_unit, person, seat, service_token, strategy_plan,
     union_affiliation, wheel_entry, wheel_task,
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use uuid::Uuid;
 
-use super::{DEMO_SYSTEM, names};
+use super::{DEMO_SYSTEM, names, projects::ProjectRows};
 use crate::core::{Ctx, Error, Kind, Result, sort_key};
 
 /// How large an organisation is.
@@ -85,6 +85,10 @@ pub struct Rows {
     pub decisions: Vec<decision::Model>,
     /// Contributions.
     pub contributions: Vec<contribution::Model>,
+    /// Barriers to the core task.
+    pub barriers: Vec<barrier::Model>,
+    /// What was tried against them.
+    pub barrier_actions: Vec<barrier_action::Model>,
     /// Calendar feeds. Nobody knows their secrets.
     pub feeds: Vec<calendar_feed::Model>,
     /// Budget processes.
@@ -105,6 +109,8 @@ pub struct Rows {
     pub wheel_entries: Vec<wheel_entry::Model>,
     /// Tasks of annual wheels.
     pub wheel_tasks: Vec<wheel_task::Model>,
+    /// Development projects.
+    pub development: ProjectRows,
 }
 
 /// A unit that was made, with what the committees need to know about it.

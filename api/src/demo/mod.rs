@@ -3,6 +3,8 @@
 //! What always holds: every person is invented and marked so (`invented`); the same seed and date give the same data;
 //! a database that already has the demo is left as it is.
 
+mod barriers;
+mod cases;
 mod committees;
 mod disputes;
 mod events;
@@ -16,6 +18,8 @@ mod meetings;
 mod names;
 mod organisation;
 mod plans;
+mod projects;
+mod published;
 mod store;
 mod storylines;
 mod strategy;
@@ -120,8 +124,19 @@ pub async fn ensure(ctx: &Ctx, options: &Options, progress: &dyn Progress) -> Re
         generator.tokens();
         generator.wheel();
         generator.strategy()?;
+        if main {
+            generator.barriers();
+        } else if authority.name == facts::OTHER {
+            generator.own_barrier();
+        }
+        if [facts::GENERATED, facts::OTHER].contains(&authority.name.as_str()) {
+            let partner = authorities.rows.iter().find(|row| row.name == facts::NAMED_UNIT.0);
+            generator.projects(partner.map_or(authority.id, |partner| partner.id));
+        }
+        generator.published(&authorities.rows)?;
         store::insert(ctx, authority, generator.rows, progress).await?;
     }
+    cases::write(ctx, &authorities.rows).await?;
     ctx.db.analyse().await?;
     accounts(ctx)
         .await?

@@ -104,6 +104,8 @@ pub async fn insert(
     write!(rows.conclusions, conclusion, Conclusion);
     write!(rows.decisions, decision, Decision);
     write!(rows.contributions, contribution, Contribution);
+    write!(rows.barriers, barrier, Barrier);
+    write!(rows.barrier_actions, barrier_action);
     write!(rows.feeds, calendar_feed, CalendarFeed);
     write!(rows.budget_cycles, budget_cycle, BudgetCycle);
     write!(rows.budget_readings, budget_reading);
@@ -114,6 +116,17 @@ pub async fn insert(
     write!(rows.actions, action, Action);
     write!(rows.wheel_entries, wheel_entry, WheelEntry);
     write!(rows.wheel_tasks, wheel_task, WheelTask);
+    write!(rows.development.projects, development_project, DevelopmentProject);
+    write!(rows.development.labels, project_label);
+    write!(rows.development.phases, project_phase);
+    write!(rows.development.partners, project_partner);
+    write!(rows.development.steering, project_steering);
+    write!(rows.development.problems, problem_statement, ProblemStatement);
+    write!(rows.development.prototypes, prototype, Prototype);
+    write!(rows.development.versions, prototype_version);
+    write!(rows.development.trials, trial, Trial);
+    write!(rows.development.lessons, lesson, Lesson);
+    write!(rows.development.spaces, development_space, DevelopmentSpace);
     tx.commit(()).await.map(|_| ())
 }
 
@@ -135,7 +148,8 @@ pub async fn keys(ctx: &Ctx, kind: Kind, system: &str) -> Result<Vec<external_id
         .await?)
 }
 
-async fn insert_all<E>(tx: &Tx<'_>, rows: Vec<E::Model>) -> Result<()>
+/// Writes rows, as many in a statement as it can hold.
+pub(super) async fn insert_all<E>(tx: &Tx<'_>, rows: Vec<E::Model>) -> Result<()>
 where
     E: EntityTrait,
     E::Model: IntoActiveModel<E::ActiveModel>,
@@ -150,7 +164,8 @@ where
     Ok(())
 }
 
-fn record(tx: &Tx<'_>, authority_id: Uuid, kind: Kind, id: Uuid) {
+/// Notes that something came into being.
+pub(super) fn record(tx: &Tx<'_>, authority_id: Uuid, kind: Kind, id: Uuid) {
     let change =
         NewChange { authority_id, kind: ChangeKind::Create, subject: Id::new(kind, id), diff: Diff::new() };
     tx.record(change);

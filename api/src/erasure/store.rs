@@ -32,6 +32,12 @@ const WITHOUT_TEXT: &[Kind] = &[
     Kind::StrategyPlan,
     Kind::ActionPlan,
     Kind::Action,
+    Kind::DevelopmentProject,
+    Kind::ProblemStatement,
+    Kind::Prototype,
+    Kind::Trial,
+    Kind::Lesson,
+    Kind::DevelopmentSpace,
 ];
 
 /// The tables of whose values the database keeps samples that can tell of a person.

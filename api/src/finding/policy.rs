@@ -54,7 +54,10 @@ pub const fn class(code: FindingCode) -> Class {
         | C::DecisionWithoutDiscussion
         | C::AdviceReplyOverdue
         | C::InformationBreachOverdue
-        | C::DisagreementOverdue => Class::Committee,
+        // A project can be kept to its committee, and its spaces with it.
+        | C::DevelopmentSpaceExpired
+        | C::DisagreementOverdue
+        | C::BarrierNotTriaged => Class::Committee,
         C::CommitteesNotRecorded
         | C::MainCommitteeMissing
         | C::MainCommitteeSurplus

@@ -13,8 +13,11 @@ use crate::{
     attachment::types::Attachment,
     attendance::types::Attendance,
     authority::types::Authority,
+    barrier::types::Barrier,
     budget_cycle::types::{BudgetCycle, BudgetDiscussion},
     calendar::types::CalendarFeed,
+    case_study::types::Case,
+    charter::types::Charter,
     committee::types::Committee,
     conclusion::types::Conclusion,
     contribution::types::Contribution,
@@ -32,9 +35,12 @@ use crate::{
     meeting::types::Meeting,
     meeting_series::types::MeetingSeries,
     minutes::types::Minutes,
+    network::types::Network,
     org_unit::types::OrgUnit,
     person::types::Person,
     plan::types::StrategyPlan,
+    project::types::DevelopmentProject,
+    project_part::types::{DevelopmentSpace, Lesson, ProblemStatement, Prototype, Trial},
     seat::types::Seat,
     service_token::types::ServiceToken,
     wheel::types::{WheelEntry, WheelTask},
@@ -114,6 +120,26 @@ pub enum Node {
     WheelEntry(WheelEntry),
     /// A task of the annual wheel.
     WheelTask(WheelTask),
+    /// A barrier to the core task.
+    Barrier(Barrier),
+    /// A network of authorities.
+    Network(Network),
+    /// A case.
+    Case(Case),
+    /// A charter.
+    Charter(Charter),
+    /// A development project.
+    DevelopmentProject(DevelopmentProject),
+    /// A problem statement of a project.
+    ProblemStatement(ProblemStatement),
+    /// A prototype of a project.
+    Prototype(Prototype),
+    /// A trial of a project.
+    Trial(Trial),
+    /// A lesson of a project.
+    Lesson(Lesson),
+    /// A development space of a project.
+    DevelopmentSpace(DevelopmentSpace),
 }
 
 /// Root fields that read things by id.
@@ -201,6 +227,22 @@ pub async fn load_node(ctx: &Context<'_>, id: Id, as_of: NaiveDate) -> Result<Op
         Kind::StrategyPlan => Ok(StrategyPlan::reload(ctx, id.uuid, as_of).await?.map(Node::StrategyPlan)),
         Kind::WheelEntry => Ok(WheelEntry::reload(ctx, id.uuid, as_of).await?.map(Node::WheelEntry)),
         Kind::WheelTask => Ok(WheelTask::reload(ctx, id.uuid, as_of).await?.map(Node::WheelTask)),
+        Kind::Barrier => Ok(Barrier::reload(ctx, id.uuid, as_of).await?.map(Node::Barrier)),
+        Kind::Network => Ok(Network::reload(ctx, id.uuid, as_of).await?.map(Node::Network)),
+        Kind::Case => Ok(Case::reload(ctx, id.uuid, as_of).await?.map(Node::Case)),
+        Kind::Charter => Ok(Charter::reload(ctx, id.uuid, as_of).await?.map(Node::Charter)),
+        Kind::DevelopmentProject => {
+            Ok(DevelopmentProject::reload(ctx, id.uuid, as_of).await?.map(Node::DevelopmentProject))
+        }
+        Kind::ProblemStatement => {
+            Ok(ProblemStatement::reload(ctx, id.uuid, as_of).await?.map(Node::ProblemStatement))
+        }
+        Kind::Prototype => Ok(Prototype::reload(ctx, id.uuid, as_of).await?.map(Node::Prototype)),
+        Kind::Trial => Ok(Trial::reload(ctx, id.uuid, as_of).await?.map(Node::Trial)),
+        Kind::Lesson => Ok(Lesson::reload(ctx, id.uuid, as_of).await?.map(Node::Lesson)),
+        Kind::DevelopmentSpace => {
+            Ok(DevelopmentSpace::reload(ctx, id.uuid, as_of).await?.map(Node::DevelopmentSpace))
+        }
         _ => Ok(None),
     }
 }

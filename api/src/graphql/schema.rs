@@ -5,13 +5,13 @@ use std::sync::Arc;
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
 use crate::{
-    action, agenda_item, agreement, attachment, attendance, authority, budget_cycle, calendar, change,
-    committee, conclusion, contribution, coverage, decision, disagreement, endorsement, engagement, erasure,
-    external_id,
+    action, agenda_item, agreement, attachment, attendance, authority, barrier, budget_cycle, calendar,
+    case_study, change, charter, committee, conclusion, contribution, coverage, decision, disagreement,
+    endorsement, engagement, erasure, external_id,
     finding::{self, loader::Judgements},
     guideline, information_breach, inventory, link, mandate, matter, meeting, meeting_series, minutes,
-    org_unit, person, plan, read_log, refusal, retention, seat, service_token, trace, union_affiliation,
-    viewer, wheel,
+    network, org_unit, person, plan, project, project_part, read_log, refusal, retention, seat,
+    service_token, trace, union_affiliation, viewer, wheel,
 };
 
 /// Everything that can be read.
@@ -55,7 +55,12 @@ pub struct Query(
     action::query::ActionQuery,
     budget_cycle::query::BudgetQuery,
     plan::query::StrategyPlanQuery,
+    project::query::DevelopmentProjectQuery,
     wheel::query::WheelQuery,
+    barrier::query::BarrierQuery,
+    network::query::NetworkQuery,
+    case_study::query::CaseQuery,
+    charter::query::CharterQuery,
 );
 
 /// Everything that can be changed. Each mutation is one transaction: all of it is written, or nothing.
@@ -96,8 +101,14 @@ pub struct Mutation(
     budget_cycle::mutation::BudgetCycleMutation,
     budget_cycle::mutation::BudgetDiscussionMutation,
     plan::mutation::StrategyPlanMutation,
+    project::mutation::DevelopmentProjectMutation,
+    project_part::mutation::ProjectPartMutation,
     wheel::mutation::WheelEntryMutation,
     wheel::mutation::WheelTaskMutation,
+    barrier::mutation::BarrierMutation,
+    network::mutation::NetworkMutation,
+    case_study::mutation::CaseMutation,
+    charter::mutation::CharterMutation,
 );
 
 /// The schema, and what is kept between its requests.

@@ -1,8 +1,9 @@
 //! Reads the rows that are about one person, as the database holds them. One form of values on both databases.
 
 use entity::{
-    action, agenda_item, attendance, calendar_feed, change, contribution, endorsement, engagement, erased,
-    external_id, mandate, minutes, org_unit, person, read_log_person, refusal, union_affiliation,
+    action, agenda_item, attendance, barrier, calendar_feed, change, contribution, development_project,
+    endorsement, engagement, erased, external_id, mandate, minutes, org_unit, person, problem_statement,
+    read_log_person, refusal, union_affiliation,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, IdenStatic, Iterable, ModelTrait, PaginatorTrait,
@@ -40,8 +41,13 @@ pub async fn rows(
         "calendar_feed" => of!(calendar_feed, calendar_feed::Column::PersonId.eq(person)),
         "action" => of!(action, action::Column::OwnerId.eq(person)),
         "attendance" => of!(attendance, attendance::Column::PersonId.eq(person)),
+        "barrier" => {
+            use barrier::Column as C;
+            of!(barrier, C::ReportedBy.eq(person).or(C::OwnerId.eq(person)))
+        }
         "change" => of!(change, change_about(authority, person)),
         "contribution" => of!(contribution, contribution::Column::AuthorId.eq(person)),
+        "development_project" => of!(development_project, development_project::Column::SponsorId.eq(person)),
         "endorsement" => of!(endorsement, endorsement::Column::PersonId.eq(person)),
         "engagement" => of!(engagement, engagement::Column::PersonId.eq(person)),
         "erased" => of!(erased, erased::Column::PersonId.eq(person)),
@@ -56,6 +62,7 @@ pub async fn rows(
         }
         "org_unit" => of!(org_unit, org_unit::Column::ManagerId.eq(person)),
         "person" => of!(person, person::Column::Id.eq(person)),
+        "problem_statement" => of!(problem_statement, problem_statement::Column::OwnerId.eq(person)),
         "read_log" => of!(read_log, about(authority, person, ctx.db.backend())),
         "read_log_person" => of!(read_log_person, read_log_person::Column::PersonId.eq(person)),
         "refusal" => {
@@ -72,8 +79,24 @@ pub async fn rows(
         if row.remove("persons").is_some() {
             row.insert("person_id".to_owned(), json!(person));
         }
+        if table.name == "barrier" {
+            without_the_other(row, person);
+        }
     }
     Ok((total, rows))
+}
+
+/// Whoever owns a barrier does not learn from an extract who reported it, and the other way round.
+fn without_the_other(row: &mut Row, person: Uuid) {
+    let own = json!(person);
+    if row.get("reported_by") != Some(&own) {
+        row.insert("reported_by".to_owned(), Json::Null);
+        // Where it was reported from can tell by whom.
+        row.insert("unit_id".to_owned(), Json::Null);
+    }
+    if row.get("owner_id") != Some(&own) {
+        row.insert("owner_id".to_owned(), Json::Null);
+    }
 }
 
 /// The authority of a person, wherever it is.

@@ -1,6 +1,8 @@
 //! The list of tables. Plain data: the data protection page shows it, the extract follows it.
 
 mod access;
+mod barriers;
+mod exchange;
 mod files;
 mod guidelines;
 mod input;
@@ -8,6 +10,7 @@ mod logs;
 mod matters;
 mod meetings;
 mod plans;
+mod projects;
 mod search;
 
 use crate::rights::classes::Class;
@@ -95,11 +98,15 @@ pub const TABLES: &[Table] = &[
         person: &[],
         others: &["predecessor_id", "successor_id", "on_date"],
     },
+    barriers::BARRIER,
+    barriers::BARRIER_ACTION,
     input::CALENDAR_FEED,
     plans::BUDGET_CYCLE,
     plans::BUDGET_DISCUSSION,
     plans::BUDGET_READING,
     plans::BUDGET_STATEMENT,
+    exchange::CASE_STUDY,
+    exchange::CASE_TAG,
     Table {
         name: "change",
         holds: "Every written fact: when, by whom, with which client, about what; values only of what is not personal.",
@@ -122,6 +129,9 @@ pub const TABLES: &[Table] = &[
             "within_id",
         ],
     },
+    exchange::CHARTER,
+    exchange::CHARTER_SIGNATURE,
+    exchange::CHARTER_VERSION,
     Table {
         name: "committee",
         holds: "Committees with their periods.",
@@ -254,6 +264,8 @@ pub const TABLES: &[Table] = &[
     meetings::MEETING,
     meetings::MEETING_SERIES,
     meetings::MINUTES,
+    exchange::NETWORK,
+    exchange::NETWORK_MEMBER,
     Table {
         name: "org_unit",
         holds: "Units of the line organisation, and who leads them.",
@@ -338,6 +350,17 @@ pub const TABLES: &[Table] = &[
         ],
     },
     access::SERVICE_TOKEN,
+    projects::DEVELOPMENT_PROJECT,
+    projects::DEVELOPMENT_SPACE,
+    projects::LESSON,
+    projects::PROBLEM_STATEMENT,
+    projects::PROJECT_LABEL,
+    projects::PROJECT_PARTNER,
+    projects::PROJECT_PHASE,
+    projects::PROJECT_STEERING,
+    projects::PROTOTYPE,
+    projects::PROTOTYPE_VERSION,
+    projects::TRIAL,
     plans::STRATEGY_PLAN,
     Table {
         name: "union_affiliation",

@@ -5,14 +5,14 @@
 use entity::{action, action_plan, budget_cycle, committee, link, local_agreement, org_unit, wheel_task};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait,
-    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+    sea_query::{Expr, ExprTrait, Query, SelectStatement, SimpleExpr},
 };
 use uuid::Uuid;
 
 use crate::{
-    agenda_item, conclusion, contribution,
+    agenda_item, barrier, case_study, conclusion, contribution,
     core::{Ctx, Id, Kind, db::padded},
-    decision, guideline, matter, meeting, plan,
+    decision, guideline, matter, meeting, plan, project, project_part,
     rights::tenant,
 };
 
@@ -37,6 +37,10 @@ const BY_ROW: &[Kind] = &[
     Kind::Contribution,
     Kind::Guideline,
     Kind::StrategyPlan,
+    Kind::DevelopmentProject,
+    Kind::Lesson,
+    Kind::Barrier,
+    Kind::Case,
 ];
 
 /// Whether things of a kind can be linked.
@@ -72,8 +76,17 @@ fn rows(ctx: &Ctx, kind: Kind) -> Option<Rows> {
         Kind::Conclusion => of("conclusion", conclusion::service::visible_ids(ctx)),
         Kind::Decision => of("decision", decision::service::visible_ids(ctx)),
         Kind::Contribution => of("contribution", contribution::service::visible_ids(ctx)),
+        Kind::Barrier => of("barrier", barrier::service::visible_ids(ctx)),
+        // Those of other authorities too, as with projects.
+        Kind::Case => of("case_study", case_study::service::visible_ids(ctx)),
         Kind::Guideline => of("guideline", guideline::service::visible_ids(ctx)),
         Kind::StrategyPlan => of("strategy_plan", plan::service::visible_ids(ctx)),
+        // Also one of another authority, when the caller may read it: the link belongs to the caller's own.
+        Kind::DevelopmentProject => of("development_project", project::service::visible_ids(ctx)),
+        Kind::Lesson => {
+            let ids = project_part::service::lesson_ids(ctx);
+            Some(Rows { table: "lesson", committee: None, ids })
+        }
         _ => None,
     }
 }
@@ -88,15 +101,24 @@ fn open<E: EntityTrait>(ctx: &Ctx, authority: E::Column, committee: Option<&'sta
     Rows { table, committee, ids }
 }
 
+/// The committee that decides about a thing, or null. That of another authority decides about nothing here.
+fn deciding(ctx: &Ctx, table: &'static str, committee: Option<&'static str>) -> SimpleExpr {
+    let Some(column) = committee else { return Expr::val(None::<Uuid>) };
+    let column = Expr::col((table, column));
+    match ctx.actor.authority_id() {
+        None => column,
+        Some(own) => {
+            Expr::case(Expr::col((table, "authority_id")).eq(own), column).finally(None::<Uuid>).into()
+        }
+    }
+}
+
 /// One row when a thing exists for the caller, with the committee that decides about it, or null; none for a kind that
 /// cannot be linked.
 pub fn one(ctx: &Ctx, id: Id) -> Option<SelectStatement> {
     let Rows { table, committee, mut ids } = rows(ctx, id.kind)?;
     ids.clear_selects();
-    match committee {
-        Some(column) => ids.column((table, column)),
-        None => ids.expr(Expr::val(None::<Uuid>)),
-    };
+    ids.expr(deciding(ctx, table, committee));
     Some(ids.and_where(Expr::col((table, "id")).eq(id.uuid)).limit(1).take())
 }
 
@@ -105,10 +127,7 @@ pub fn one(ctx: &Ctx, id: Id) -> Option<SelectStatement> {
 pub fn some(ctx: &Ctx, kind: Kind, ids: &[Uuid]) -> Option<SelectStatement> {
     let Rows { table, committee, ids: mut rows } = rows(ctx, kind)?;
     rows.clear_selects().distinct().column((table, "id"));
-    match committee {
-        Some(column) => rows.column((table, column)),
-        None => rows.expr(Expr::val(None::<Uuid>)),
-    };
+    rows.expr(deciding(ctx, table, committee));
     Some(rows.and_where(Expr::col((table, "id")).is_in(padded(ids))).take())
 }
 

@@ -25,7 +25,8 @@ payload! {
 #[derive(Debug, InputObject)]
 pub struct LinkCreateInput {
     /// The thing that it goes out from: a matter, a meeting, an agenda item, a conclusion, a decision, a contribution, a
-    /// guideline, a plan, an action, a task of the annual wheel, a budget, a committee, a unit or an agreement.
+    /// guideline, a plan, an action, a task of the annual wheel, a budget, a committee, a unit, an agreement, a
+    /// development project or a lesson.
     from_id: ID,
     /// The thing that it leads to; of the same types.
     to_id: ID,

@@ -5,10 +5,10 @@ use entity::matter::{self, MatterStatus};
 use sea_orm::{Condition, sea_query::SelectStatement};
 use uuid::Uuid;
 
-pub use super::rules::check_open;
+pub use super::rules::{Facts, MatterField, check_open, kle};
 use super::{
     policy::{self, Action},
-    rules::{self, Changes, Facts, LIFE},
+    rules::{self, Changes, LIFE},
     store::{self, Moved},
 };
 use crate::{
@@ -55,6 +55,15 @@ pub async fn create(ctx: &Ctx, new: New) -> Result<Written<Uuid>> {
     let row = with_confidential(row, confidential);
     insert_in(&tx, &row).await?;
     tx.commit(row.id).await
+}
+
+/// Begins a matter today out of something else, such as a barrier. Who may was checked, and the committee, too.
+pub async fn open_in(tx: &Tx<'_>, authority: Uuid, committee: Uuid, facts: Facts) -> Result<matter::Model> {
+    let facts = rules::checked(facts)?;
+    let ctx = tx.ctx();
+    let row = rules::with_facts(&blank(authority, ctx.new_id(), committee, &facts, ctx.today()), facts);
+    insert_in(tx, &row).await?;
+    Ok(row)
 }
 
 /// Changes what is recorded about a matter.

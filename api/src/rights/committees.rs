@@ -13,7 +13,7 @@ use crate::{
     access::service::committees_of,
     core::{
         Actor, Identity, Role,
-        db::tree::{subtree, subtree_of},
+        db::tree::{line_of, subtree, subtree_of},
         validity::alias_holds_on,
     },
 };
@@ -33,6 +33,14 @@ pub fn inside_or_above<C: ColumnTrait>(actor: &Actor, today: NaiveDate, committe
     seated(actor, today, committee, |identity, person| {
         let own = committees_of(identity.authority_id, person, today);
         subtree_of::<committee::Entity>(identity.authority_id, own, today)
+    })
+}
+
+/// That the caller is inside the committee that a column names, or inside one below it.
+pub fn inside_or_below<C: ColumnTrait>(actor: &Actor, today: NaiveDate, committee: C) -> Condition {
+    seated(actor, today, committee, |identity, person| {
+        let own = committees_of(identity.authority_id, person, today);
+        line_of::<committee::Entity>(identity.authority_id, own, today)
     })
 }
 

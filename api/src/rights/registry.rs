@@ -5,11 +5,11 @@ use std::any::TypeId;
 
 use super::{Action, Allowed, classes::TypeFields};
 use crate::{
-    action, agenda_item, agreement, attachment, attendance, authority, budget_cycle, calendar, change,
-    committee, conclusion, contribution, coverage, decision, disagreement, endorsement, engagement, erasure,
-    external_id, finding, guideline, information_breach, inventory, link, mandate, matter, meeting,
-    meeting_series, minutes, org_unit, person, plan, read_log, refusal, retention, seat, service_token,
-    trace, union_affiliation, viewer, wheel,
+    action, agenda_item, agreement, attachment, attendance, authority, barrier, budget_cycle, calendar,
+    case_study, change, charter, committee, conclusion, contribution, coverage, decision, disagreement,
+    endorsement, engagement, erasure, external_id, finding, guideline, information_breach, inventory, link,
+    mandate, matter, meeting, meeting_series, minutes, network, org_unit, person, plan, project,
+    project_part, read_log, refusal, retention, seat, service_token, trace, union_affiliation, viewer, wheel,
 };
 
 /// An action with its name.
@@ -60,8 +60,14 @@ pub fn actions() -> Vec<NamedAction> {
     add::<budget_cycle::policy::CycleAction>(&mut all, "BUDGET_CYCLE");
     add::<budget_cycle::policy::DiscussionAction>(&mut all, "BUDGET_DISCUSSION");
     add::<plan::policy::Action>(&mut all, "STRATEGY_PLAN");
+    add::<project::policy::Action>(&mut all, "DEVELOPMENT_PROJECT");
+    add::<project_part::policy::Action>(&mut all, "PROJECT_PART");
     add::<wheel::policy::EntryAction>(&mut all, "WHEEL_ENTRY");
     add::<wheel::policy::TaskAction>(&mut all, "WHEEL_TASK");
+    add::<barrier::policy::Action>(&mut all, "BARRIER");
+    add::<network::policy::Action>(&mut all, "NETWORK");
+    add::<case_study::policy::Action>(&mut all, "CASE");
+    add::<charter::policy::Action>(&mut all, "CHARTER");
     all
 }
 
@@ -113,7 +119,13 @@ pub const FIELDS: &[&[TypeFields]] = &[
     action::policy::FIELDS,
     budget_cycle::policy::FIELDS,
     plan::policy::FIELDS,
+    project::policy::FIELDS,
+    project_part::policy::FIELDS,
     wheel::policy::FIELDS,
+    barrier::policy::FIELDS,
+    network::policy::FIELDS,
+    case_study::policy::FIELDS,
+    charter::policy::FIELDS,
 ];
 
 fn add<A: Action>(all: &mut Vec<NamedAction>, domain: &str) {

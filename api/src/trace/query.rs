@@ -18,14 +18,15 @@ pub struct TraceQuery;
 #[Object]
 impl TraceQuery {
     /// Everything that belongs to a thing, from the first idea to the last effect, whichever of it you ask from: a
-    /// contribution, matter, agenda item, conclusion, decision, disagreement, or anything that can be linked. Null when it
+    /// contribution, barrier, matter, agenda item, conclusion, decision, disagreement, development project or part of one, case,
+    /// or anything that can be linked. Null when it
     /// does not exist for you, or is of a type of which nothing comes. Danish: spor.
     async fn trace(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The id of the thing.")] id: ID,
         #[graphql(
-            desc = "How many links one after the other are followed, 1 to 6. What belongs to one matter is one step; to a merged, split or linked matter is one further. What is linked as RELATED is shown and not followed.",
+            desc = "How many links one after the other are followed, 1 to 6. What belongs to one matter or project is one step; a merged, split, linked or reused thing is one further. What is linked as RELATED is shown and not followed.",
             default_with = "DEPTH"
         )]
         depth: i32,

@@ -46,6 +46,10 @@ pub enum TieKind {
     SplitInto,
     /// The sides disagreed about a matter.
     DisputedIn,
+    /// A case tells of a matter.
+    ToldIn,
+    /// Another case reuses a case.
+    ReusedIn,
     /// A link: they are about the same.
     Related,
     /// A link: the second came out of the first.
@@ -98,7 +102,8 @@ impl Tie {
 
     /// Whether it leads out of what it starts from: to another matter, or along a link.
     pub const fn is_hop(&self) -> bool {
-        self.valid_from.is_some() || matches!(self.kind, TieKind::MergedInto | TieKind::SplitInto)
+        self.valid_from.is_some()
+            || matches!(self.kind, TieKind::MergedInto | TieKind::SplitInto | TieKind::ReusedIn)
     }
 }
 
@@ -186,7 +191,7 @@ fn dated(step: Step, ties: &[Tie]) -> Step {
 /// The order of what happened on the same day: from idea to effect.
 const fn rank(kind: Kind) -> u8 {
     match kind {
-        Kind::Contribution => 0,
+        Kind::Contribution | Kind::Barrier => 0,
         Kind::Matter => 1,
         Kind::AgendaItem => 2,
         Kind::Conclusion => 3,

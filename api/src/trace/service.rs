@@ -89,18 +89,25 @@ async fn follow(ctx: &Ctx, walk: &mut Walk, mut near: Vec<Id>) -> Result<()> {
     let mut all = Vec::new();
     while !near.is_empty() && !walk.is_full() {
         let mut found = store::by_ids(ctx, &near).await?;
-        let matters: Vec<Uuid> = found
-            .iter()
-            .filter(|(step, _)| step.id.kind == Kind::Matter)
-            .map(|(step, _)| step.id.uuid)
-            .collect();
+        let mut turns = Vec::new();
+        let matters = of_kind(&found, Kind::Matter);
         if !matters.is_empty() {
             let belonging = store::of_matters(ctx, &matters).await?;
             found.extend(belonging.into_iter().filter(|(step, _)| !walk.steps.contains_key(&step.id)));
-            for tie in store::turns(ctx, &matters).await? {
-                walk.ties.insert(tie);
-                walk.beyond.extend([tie.from, tie.to]);
-            }
+            turns.extend(store::turns(ctx, &matters).await?);
+        }
+        let projects = of_kind(&found, Kind::DevelopmentProject);
+        if !projects.is_empty() {
+            let parts = store::development::of_projects(ctx, &projects).await?;
+            found.extend(parts.into_iter().filter(|(step, _)| !walk.steps.contains_key(&step.id)));
+        }
+        let cases = of_kind(&found, Kind::Case);
+        if !cases.is_empty() {
+            turns.extend(store::development::reuses(ctx, &cases).await?);
+        }
+        for tie in turns {
+            walk.ties.insert(tie);
+            walk.beyond.extend([tie.from, tie.to]);
         }
         all.extend(found.iter().map(|(step, _)| step.id));
         near = walk.take(found);
@@ -112,4 +119,8 @@ async fn follow(ctx: &Ctx, walk: &mut Walk, mut near: Vec<Id>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn of_kind(found: &[Found], kind: Kind) -> Vec<Uuid> {
+    found.iter().map(|(step, _)| step.id).filter(|id| id.kind == kind).map(|id| id.uuid).collect()
 }

@@ -1,6 +1,8 @@
 //! All SQL of a trace: one statement for each kind of thing and each step outward, whatever the number of things. Each reads
 //! only rows that the policy of their domain shows to the caller.
 
+pub mod development;
+
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -34,12 +36,15 @@ pub type Found = (Step, Vec<Tie>);
 
 /// What is asked of a table: the rows with these ids, or those of these matters.
 #[derive(Clone, Copy)]
-enum By<'a> {
+pub enum By<'a> {
+    /// Those with these ids.
     Id(&'a [Uuid]),
+    /// Those of these matters.
     Matter(&'a [Uuid]),
 }
 
 impl By<'_> {
+    /// The condition.
     fn among<C: ColumnTrait>(self, id: C, matter: C) -> Condition {
         Condition::all().add(match self {
             By::Id(ids) => id.is_in(padded(ids)),
@@ -67,6 +72,14 @@ pub async fn by_ids(ctx: &Ctx, ids: &[Id]) -> Result<Vec<Found>> {
             Kind::Decision => decisions(ctx, By::Id(&ids)).await?,
             Kind::Disagreement => disagreements(ctx, By::Id(&ids)).await?,
             Kind::InformationBreach => breaches(ctx, By::Id(&ids)).await?,
+            Kind::Barrier => development::barriers(ctx, By::Id(&ids)).await?,
+            Kind::Case => development::cases(ctx, By::Id(&ids)).await?,
+            Kind::DevelopmentProject => development::projects(ctx, &ids).await?,
+            Kind::ProblemStatement
+            | Kind::Prototype
+            | Kind::Trial
+            | Kind::Lesson
+            | Kind::DevelopmentSpace => development::parts(ctx, kind, &ids).await?,
             kind => others(ctx, kind, &ids).await?,
         });
     }
@@ -83,6 +96,8 @@ pub async fn of_matters(ctx: &Ctx, ids: &[Uuid]) -> Result<Vec<Found>> {
         decisions(ctx, by).await?,
         disagreements(ctx, by).await?,
         breaches(ctx, by).await?,
+        development::barriers(ctx, by).await?,
+        development::cases(ctx, by).await?,
     ]
     .concat())
 }
@@ -236,7 +251,7 @@ async fn others(ctx: &Ctx, kind: Kind, ids: &[Uuid]) -> Result<Vec<Found>> {
 }
 
 /// The rows of a statement, by the place of their columns.
-async fn read<E, T, const N: usize>(
+pub async fn read<E, T, const N: usize>(
     ctx: &Ctx,
     select: Select<E>,
     id: E::Column,

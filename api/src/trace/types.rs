@@ -26,9 +26,9 @@ gql_enum! {
     /// How one thing led to another, read from the first to the second. New codes can be added: show what you do not know by
     /// its label. Danish: sammenhæng i et spor.
     TraceLinkType = "crate::trace::service::TieKind" {
-        /// A contribution was made on a matter (rejst i sagen).
+        /// A contribution was made on a matter, or a barrier became one (rejst i sagen).
         RaisedIn = "RAISED_IN": "Rejst i sagen" | "Raised in",
-        /// A contribution was taken up with an agenda item (taget op under punktet).
+        /// A contribution or a barrier was taken up with an agenda item (taget op under punktet).
         TakenUpWith = "TAKEN_UP_WITH": "Taget op under punktet" | "Taken up with",
         /// A matter was put on an agenda (behandlet som punkt).
         HandledAs = "HANDLED_AS": "Behandlet som punkt" | "Handled as",
@@ -46,11 +46,15 @@ gql_enum! {
         SplitInto = "SPLIT_INTO": "Udskilt som" | "Split into",
         /// The sides disagreed, or information was missing, in a matter (uenighed om).
         DisputedIn = "DISPUTED_IN": "Uenighed om" | "Disputed in",
+        /// A case tells of a matter (fortalt i).
+        ToldIn = "TOLD_IN": "Fortalt i" | "Told in",
+        /// Another case, perhaps of another authority, reuses a case (genbrugt i).
+        ReusedIn = "REUSED_IN": "Genbrugt i" | "Reused in",
         /// A link RELATED: they are about the same (vedrører samme).
         Related = "RELATED": "Vedrører samme" | "Related",
         /// A link FOLLOWS_FROM, read the other way: the second came out of the first (førte til).
         LedTo = "LED_TO": "Førte til" | "Led to",
-        /// A link PART_OF, read the other way: the second is a part of the first (omfatter).
+        /// A part of a project, or a link PART_OF read the other way: the second is a part of the first (omfatter).
         HasPart = "HAS_PART": "Omfatter" | "Has part",
         /// A link ANSWERS, read the other way: the second answers the first (besvaret af).
         AnsweredBy = "ANSWERED_BY": "Besvaret af" | "Answered by",
@@ -68,8 +72,8 @@ pub struct Trace {
     pub as_of: NaiveDate,
 }
 
-/// The way of something from idea to effect: the contributions, matters, agenda items, conclusions, decisions and whatever
-/// else belongs together, with the days between. Only what you may read stands in it; nothing tells of the rest. Danish:
+/// The way of something from idea to effect: the contributions, barriers, matters, agenda items, conclusions, decisions,
+/// projects, lessons, cases and whatever else belongs together, with the days between. Only what you may read stands in it; nothing tells of the rest. Danish:
 /// spor.
 #[Object]
 impl Trace {
@@ -173,14 +177,15 @@ impl TraceStep {
         load_node(ctx, self.step.id, self.as_of).await.transpose()
     }
 
-    /// When it came to be: a contribution was made, a matter opened, an item proposed, a conclusion or decision reached. For
-    /// other things the day on which they were linked.
+    /// When it came to be: a contribution was made, a barrier reported, a matter opened, an item proposed, a conclusion or
+    /// decision reached, a project or a part of one begun, a case published. For other things the day on which they were
+    /// linked.
     async fn on(&self) -> Option<Date> {
         self.step.on.map(Date)
     }
 
-    /// When it ended: a contribution was answered, a matter closed, an item discussed, a decision looked back at. Null while
-    /// it has not.
+    /// When it ended: a contribution was answered, a barrier removed, a matter or project closed, an item discussed, a
+    /// decision looked back at. Null while it has not.
     async fn ended_on(&self) -> Option<Date> {
         self.step.ended_on.map(Date)
     }

@@ -12,6 +12,7 @@ use crate::{
     access::service::mandates_held,
     action::types::{Action, ActionOrder, ActionWhere, action_list, own_actions},
     authority::types::Authority,
+    barrier::types::{Barrier, BarrierOrder, BarrierWhere},
     core::{Identity, Result, Role as StoredRole},
     graphql::{
         connection::{Connection, PageArgs},
@@ -187,6 +188,24 @@ impl Viewer {
         own_actions(ctx, list, &PageArgs::new(first, after, last, before)).await
     }
 
+    /// The barriers to the core task that you reported, of all times, and what became of them. Danish: mine barrierer.
+    async fn barriers(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<BarrierWhere>,
+        #[graphql(desc = "Their order; by the day of the report when absent.")] order_by: Option<
+            BarrierOrder,
+        >,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Barrier>> {
+        let args = PageArgs::new(first, after, last, before);
+        Barrier::of_person(ctx, self.0.person_id.unwrap_or_default(), filter, order_by, &args).await
+    }
+
     /// What awaits you in the committees where you hold a mandate today, or act: what is due first comes first, what has no
     /// day comes last. Only what your office lets you do; roles alone have no tasks. Empty when your credential names nobody
     /// who exists here. Danish: mine opgaver.
@@ -251,6 +270,7 @@ pub const FIELDS: &[TypeFields] = &[
                 "meetings",
                 "guidelines",
                 "actions",
+                "barriers",
                 "ownedActions",
                 "tasks",
             ],

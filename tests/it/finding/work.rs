@@ -315,6 +315,8 @@ async fn every_check_finds_a_planted_row() {
             FindingCode::ProceduralGuidelinesMissing,
             FindingCode::RegionalProceduralGuidelinesMissing,
             FindingCode::InformationBreachOverdue,
+            FindingCode::DevelopmentSpaceExpired,
+            FindingCode::BarrierNotTriaged,
         ];
         let checks =
             FindingCode::ALL.iter().filter(|code| code.about().rule >= 20 && !elsewhere.contains(code));

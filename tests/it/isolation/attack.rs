@@ -4,13 +4,12 @@
 use std::collections::BTreeMap;
 
 use async_graphql::parser::types::FieldDefinition;
-use medspil::core::{Id, Kind};
+use medspil::core::Kind;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use crate::support::{
     places::{Kinds, Places, place},
-    sdl::{Found, Sdl, another_stranger, id_argument, is_list, stranger},
+    sdl::{Found, Sdl, another_stranger, id_argument, is_list, is_public, stranger},
     world::{Answer, World},
 };
 
@@ -75,20 +74,20 @@ impl Attacker<'_> {
         self.world.ask_as(self.token.as_deref(), query, variables).await
     }
 
-    /// The foreign ids that a place takes. Authorities are public.
+    /// The foreign ids that a place takes, of kinds that are not public.
     fn targets(&self, kinds: Option<&Vec<Kind>>) -> Vec<(Kind, Vec<String>)> {
-        let kinds = kinds.into_iter().flatten().filter(|kind| **kind != Kind::Authority);
+        let kinds = kinds.into_iter().flatten().filter(|kind| !is_public(**kind));
         let ids = kinds.map(|kind| (*kind, self.foreign.of(*kind).into_iter().map(str::to_owned).collect()));
         ids.filter(|(_, ids): &(Kind, Vec<String>)| !ids.is_empty()).collect()
     }
 
     /// Every path that takes an id. Gives every difference between what exists and what does not.
-    pub async fn every_way(&self, places: &Places, authority: Uuid) -> Vec<String> {
+    pub async fn every_way(&self, places: &Places, open: &Found) -> Vec<String> {
         let mut leaks = self.by_nodes().await;
         leaks.extend(self.by_argument(&places.arguments).await);
         leaks.extend(self.by_filter(&places.filters).await);
         leaks.extend(self.by_mutation(&places.inputs).await);
-        self.by_mutation_of_authority(&places.inputs, authority).await;
+        self.by_mutation_of_what_is_open(&places.inputs, open).await;
         leaks
     }
 
@@ -285,7 +284,7 @@ impl Attacker<'_> {
         for (path, _) in paths {
             let kinds = places.get(&place(&mutation.name.node, path)).cloned().unwrap_or_default();
             // An id that is public may rightly be answered in another way; that nothing is written is checked apart.
-            let kind = kinds.into_iter().find(|kind| *kind != Kind::Authority)?;
+            let kind = kinds.into_iter().find(|kind| !is_public(*kind))?;
             let id = self.foreign.of(kind).first().map(|id| (*id).to_owned())?;
             foreign.insert(path.clone(), id);
             nothing.insert(path.clone(), stranger(kind));
@@ -300,22 +299,28 @@ impl Attacker<'_> {
         differs.then(|| format!("{} of foreign ids: {}, not {}", mutation.name.node, told[0], told[1]))
     }
 
-    /// Tries to change the other authority itself, which everybody may read.
-    async fn by_mutation_of_authority(&self, places: &Kinds, authority: Uuid) {
+    /// Tries to change what of others everybody may read: the authority itself, its networks and charters, and what it
+    /// shares; other ids that are needed are the caller's own. Whether a row of others changed is checked apart.
+    async fn by_mutation_of_what_is_open(&self, places: &Kinds, open: &Found) {
+        let mut tried = 0;
         for mutation in self.sdl.mutations() {
-            let takes = |path: &[String]| {
-                places
-                    .get(&place(&mutation.name.node, path))
-                    .is_some_and(|kinds| kinds.contains(&Kind::Authority))
+            let paths = self.sdl.ids_of(mutation);
+            let open_id = |path: &[String]| {
+                let kinds = places.get(&place(&mutation.name.node, path))?;
+                kinds.iter().find_map(|kind| open.of(*kind).first().map(|id| (*id).to_owned()))
             };
-            if !self.sdl.ids_of(mutation).iter().any(|(path, _)| takes(path)) {
+            if !paths.iter().any(|(path, _)| open_id(path).is_some()) {
                 continue;
             }
-            let public = Id::new(Kind::Authority, authority).to_string();
-            let at = |at: &[String]| takes(at).then(|| public.clone());
-            let input = self.sdl.input_of(mutation, &at);
+            let needed = |at: &[String]| paths.iter().any(|(path, needed)| path == at && *needed);
+            let own = |at: &[String]| {
+                if needed(at) { self.own_id((mutation, at), places, Own::First) } else { None }
+            };
+            let input = self.sdl.input_of(mutation, &|at| open_id(at).or_else(|| own(at)));
             self.told(mutation, input, &[]).await;
+            tried += 1;
         }
+        assert!(tried > 10, "only {tried} mutations were tried on what is open");
     }
 
     async fn told(&self, mutation: &FieldDefinition, input: Value, asked: &[&str]) -> Value {

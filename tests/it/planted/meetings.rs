@@ -3,6 +3,7 @@
 use entity::{
     agenda_item::{self, AgendaItemStatus, AgendaItemType, AgendaOrigin},
     attendance::{self, AttendanceStatus},
+    barrier::{self, BarrierStatus},
     calendar_feed,
     contribution::{self, ContributionKind, ContributionOutcome},
     mandate::MandateRole,
@@ -13,7 +14,7 @@ use entity::{
 use uuid::Uuid;
 
 use super::GHOST;
-use crate::people::{HERE, World, day};
+use crate::people::{CLERK, HERE, PLAIN, SCHOOL, World, day};
 
 const COMMITTEE: Uuid = Uuid::from_u128(0xf2);
 const MATTER: Uuid = Uuid::from_u128(0x2a0);
@@ -57,6 +58,7 @@ pub async fn plant(world: &World) {
         }])
         .await;
     plant_input(world).await;
+    plant_barriers(world).await;
     plant_attendance(world).await;
 }
 
@@ -83,6 +85,35 @@ async fn plant_input(world: &World) {
             version: 1,
         }])
         .await;
+}
+
+/// One that the ghost reported, and one of somebody who is not to be named, which the ghost has taken on.
+async fn plant_barriers(world: &World) {
+    let row = |number, reported_by, owner_id| barrier::Model {
+        authority_id: HERE,
+        id: Uuid::from_u128(number),
+        committee_id: COMMITTEE,
+        unit_id: Some(SCHOOL),
+        title: None,
+        text: "Plantet barriere".into(),
+        side: Side::Employee,
+        reported_by: Some(reported_by),
+        reporter_hidden: true,
+        reported_on: day("2023-01-01"),
+        status: BarrierStatus::Owned,
+        status_on: day("2023-01-01"),
+        owner_id: Some(owner_id),
+        owner_side: None,
+        reason: None,
+        escalated_to: None,
+        matter_id: None,
+        agenda_item_id: None,
+        removed_on: None,
+        minutes_freed: None,
+        people_freed: None,
+        version: 1,
+    };
+    world.put([row(0x2a7, GHOST, PLAIN), row(0x2a8, CLERK, GHOST)]).await;
 }
 
 async fn plant_attendance(world: &World) {

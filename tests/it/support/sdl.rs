@@ -261,6 +261,12 @@ pub fn id_argument(field: &FieldDefinition, required: bool) -> Option<&InputValu
     arguments.find(|argument| name_of(&argument.ty.node) == "ID" && (!required || is_required(argument)))
 }
 
+/// Whether things of a kind are open to other authorities, whatever their rows say: authorities themselves, networks, and
+/// the charters of the demo, which are published.
+pub fn is_public(kind: Kind) -> bool {
+    [Kind::Authority, Kind::Network, Kind::Charter].contains(&kind)
+}
+
 /// Ids by what they name.
 #[derive(Clone, Debug, Default)]
 pub struct Found(BTreeMap<Kind, BTreeSet<String>>);
@@ -285,9 +291,22 @@ impl Found {
         self.0.get(&kind).into_iter().flatten().map(String::as_str).collect()
     }
 
+    /// The same without some ids.
+    pub fn without(mut self, ids: &BTreeSet<String>) -> Self {
+        for found in self.0.values_mut() {
+            found.retain(|id| !ids.contains(id));
+        }
+        self
+    }
+
+    /// Those of these ids that are there.
+    pub fn among(&self, ids: &BTreeSet<String>) -> BTreeSet<String> {
+        self.0.values().flatten().filter(|id| ids.contains(*id)).cloned().collect()
+    }
+
     /// Ids that are in both, of kinds that are not public.
     pub fn shared(&self, other: &Self) -> Vec<String> {
-        let private = Kind::ALL.iter().filter(|kind| **kind != Kind::Authority);
+        let private = Kind::ALL.iter().filter(|kind| !is_public(**kind));
         let shared = private.filter_map(|kind| Some(self.0.get(kind)?.intersection(other.0.get(kind)?)));
         shared.flatten().cloned().collect()
     }

@@ -1,7 +1,12 @@
-//! An item that goes on in another committee: there it is a proposed item of the same matter, until it is answered.
+//! An item that goes on in another committee: there it is a proposed item of the same matter, until it is answered. And one
+//! that something else, such as a barrier, asks a committee to treat.
 
 use chrono::NaiveDate;
-use entity::agenda_item::{self, AgendaItemStatus as Status, AgendaOrigin};
+use entity::{
+    agenda_item::{self, AgendaItemStatus as Status, AgendaOrigin},
+    matter,
+    seat::Side,
+};
 use uuid::Uuid;
 
 use super::{blank, check_committee_in, insert_in, write_in};
@@ -10,7 +15,7 @@ use crate::{
         rules::{self, Facts, LIFE},
         store,
     },
-    core::{Error, Result, Tx, UserErrorCode as Code},
+    core::{Error, Result, Tx, UserErrorCode as Code, validity::check_range},
 };
 
 /// Where an item goes.
@@ -40,6 +45,55 @@ pub async fn open_at_in(tx: &Tx<'_>, row: &agenda_item::Model, to: Forward) -> R
     };
     insert_in(tx, &new).await?;
     Ok(new.id)
+}
+
+/// What a committee is asked to treat by something other than an item.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The committee.
+    pub committee_id: Uuid,
+    /// The matter.
+    pub matter_id: Uuid,
+    /// How it looks from there.
+    pub origin: AgendaOrigin,
+    /// When that committee is to have answered.
+    pub answer_due: Option<NaiveDate>,
+    /// What it is about.
+    pub facts: Facts,
+}
+
+/// Proposes an item to a committee, hidden when its matter is. Who may was checked, and the committee, too.
+pub async fn ask_in(tx: &Tx<'_>, matter: &matter::Model, asked: Asked) -> Result<Uuid> {
+    if let Some(due) = asked.answer_due {
+        check_range("answerDue", due)?;
+    }
+    let facts = rules::checked(&asked.facts)?;
+    let ids = (asked.committee_id, matter.id);
+    let blank = blank(matter.authority_id, tx.ctx().new_id(), ids, &facts, asked.origin);
+    let new = agenda_item::Model {
+        proposed_on: tx.ctx().today(),
+        confidential_basis: matter.confidential_basis,
+        confidential_note: matter.confidential_note.clone(),
+        answer_due: asked.answer_due,
+        ..rules::with_facts(&blank, facts)
+    };
+    insert_in(tx, &new).await?;
+    Ok(new.id)
+}
+
+/// How an item looks that a side of the same committee brings up, or a committee further down.
+pub const fn origin_of(side: Option<Side>) -> AgendaOrigin {
+    match side {
+        Some(Side::Management) => AgendaOrigin::Management,
+        Some(Side::Employee) => AgendaOrigin::Employee,
+        None => AgendaOrigin::LowerLevel,
+    }
+}
+
+/// Whether nobody waits for an answer to an item any more; also of one that the caller does not see.
+pub async fn is_answered_in(tx: &Tx<'_>, authority: Uuid, id: Uuid) -> Result<bool> {
+    let row = store::any(tx.conn(), authority, id).await?;
+    Ok(row.is_none_or(|row| rules::ANSWERED.contains(&row.status)))
 }
 
 /// Takes back what was opened at another committee, because the conclusion was corrected; refused once that committee

@@ -15,6 +15,9 @@ use crate::{
     plan::types::{
         StrategyPlan, StrategyPlanOrder, StrategyPlanWhere, strategy_plan_list, strategy_plans_of,
     },
+    project::types::{
+        DevelopmentProject, DevelopmentProjectOrder, DevelopmentProjectWhere, project_list, projects_of,
+    },
     wheel::types::{WheelTask, WheelTaskOrder, WheelTaskWhere, task_list, tasks_of},
 };
 
@@ -61,6 +64,22 @@ impl CommitteeYear {
     ) -> Result<Connection<StrategyPlan>> {
         let list = strategy_plan_list(self.as_of, filter, order_by)?;
         strategy_plans_of(ctx, self.id, list, &PageArgs::new(first, after, last, before)).await
+    }
+
+    /// The development projects that it follows. Danish: udviklingsprojekter.
+    async fn development_projects(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which of them.")] filter: Option<DevelopmentProjectWhere>,
+        #[graphql(desc = "Their order; oldest first when absent.")] order_by: Option<DevelopmentProjectOrder>,
+        #[graphql(desc = "So many of the first, 1 to 100; 20 when neither first nor last is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many of the last, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<DevelopmentProject>> {
+        let list = project_list(self.as_of, filter, order_by)?;
+        projects_of(ctx, self.id, list, &PageArgs::new(first, after, last, before)).await
     }
 
     /// Its action plans. Danish: handleplaner.

@@ -55,7 +55,10 @@ pub async fn ancestors<E: Tree>(
 /// Each of these and everything above it, as of a date, as the table `walk` with the columns `root` (where the walk
 /// began), `id` and `depth` (0 for the root itself, 1 for what is right above).
 pub fn upwards<E: Tree>(authority_id: Uuid, ids: &[Uuid], as_of: NaiveDate) -> WithClause {
-    let mut walk = start::<E>(authority_id, ids, as_of);
+    up_from::<E>(start::<E>(authority_id, ids, as_of), authority_id, as_of)
+}
+
+fn up_from<E: Tree>(mut walk: SelectStatement, authority_id: Uuid, as_of: NaiveDate) -> WithClause {
     walk.expr_as(Expr::col(("t", "parent_id")), "parent_id");
     let mut step = step::<E>(authority_id, as_of, Expr::col(("t", "id")).equals(("walk", "parent_id")));
     step.expr(Expr::col(("t", "parent_id")));
@@ -92,6 +95,15 @@ pub fn subtree_of<E: Tree>(authority_id: Uuid, roots: SelectStatement, as_of: Na
     walk.and_where(Expr::col(("t", "id")).in_subquery(roots));
     let mut query = Query::select();
     query.column(("walk", "id")).from("walk").with_cte(downwards::<E>(walk, authority_id, as_of));
+    query
+}
+
+/// The ids of what another subquery names and of everything above it, as of a date, as a subquery.
+pub fn line_of<E: Tree>(authority_id: Uuid, leaves: SelectStatement, as_of: NaiveDate) -> SelectStatement {
+    let mut walk = any_start::<E>(authority_id, as_of);
+    walk.and_where(Expr::col(("t", "id")).in_subquery(leaves));
+    let mut query = Query::select();
+    query.column(("walk", "id")).from("walk").with_cte(up_from::<E>(walk, authority_id, as_of));
     query
 }
 

@@ -113,6 +113,8 @@ async fn number_and_store(
     transaction: &DatabaseTransaction,
     changes: Vec<NewChange>,
 ) -> Result<Vec<change::Model>> {
+    // What one row does not tell, those beside it do not tell either.
+    let is_named = !changes.iter().any(|change| change.diff.is_unnamed);
     let mut by_authority: BTreeMap<Uuid, Vec<NewChange>> = BTreeMap::new();
     for change in changes {
         by_authority.entry(change.authority_id).or_default().push(change);
@@ -121,7 +123,8 @@ async fn number_and_store(
     for (authority_id, changes) in by_authority {
         let count = i64::try_from(changes.len()).map_err(Error::internal)?;
         let last = advance(transaction, authority_id, count).await?;
-        let rows = changes.into_iter().zip(last - count + 1..).map(|(change, seq)| row(ctx, change, seq));
+        let rows =
+            changes.into_iter().zip(last - count + 1..).map(|(change, seq)| row(ctx, change, seq, is_named));
         stored.extend(rows);
     }
     // SQLite allows 32,766 parameters in a statement, PostgreSQL 65,535.
@@ -153,16 +156,15 @@ async fn advance(transaction: &DatabaseTransaction, authority_id: Uuid, count: i
     Ok(row.try_get_by_index(0)?)
 }
 
-fn row(ctx: &Ctx, change: NewChange, seq: i64) -> change::Model {
-    let named = !change.diff.is_unnamed;
+fn row(ctx: &Ctx, change: NewChange, seq: i64, is_named: bool) -> change::Model {
     let client = ctx.actor.identity().and_then(|identity| identity.client.clone());
     change::Model {
         authority_id: change.authority_id,
         seq,
         recorded_at: ctx.now(),
-        actor: if named { ctx.actor.subject().to_owned() } else { String::new() },
-        client: client.filter(|_| named),
-        request_id: ctx.request_id.clone(),
+        actor: if is_named { ctx.actor.subject().to_owned() } else { String::new() },
+        client: client.filter(|_| is_named),
+        request_id: if is_named { ctx.request_id.clone() } else { String::new() },
         kind: change.kind,
         subject_kind: change.subject.kind.prefix().to_owned(),
         subject_id: change.subject.uuid,

@@ -89,7 +89,7 @@ parameters! {
     AmoTwoLevelsFromEmployees "amoTwoLevelsFromEmployees": Employees, all(35), 1 to 500, rules [19], Seen;
         from "Fagforbund om arbejdsmiljøorganisationen (3F, DDD, GLS-A)" / "Trade unions on the work environment organisation (3F, DDD, GLS-A)";
         is "Antal ansatte, fra hvilket arbejdsmiljøorganisationen har to niveauer: grupper og udvalg." / "Employees from which the work environment organisation has two levels: groups and a committee.";
-    LookBackMonths "lookBackMonths": Months, all(12), 1 to 120, rules [20, 21, 36, 37, 41, 42, 43, 47], NotVerified;
+    LookBackMonths "lookBackMonths": Months, all(12), 1 to 120, rules [20, 21, 36, 37, 41, 42, 43, 47, 57], NotVerified;
         from "Medspils eget forslag" / "A proposal of Medspil";
         is "Hvor langt tilbage i udvalgenes arbejde, der ses efter afvigelser, fx sene dagsordener." / "How far back in the committees' work deviations are looked for, for example late agendas.";
     GuidelineNoticeMonths "guidelineNoticeMonths": Months, all(3), 3 to 24, rules [26], Seen;
@@ -158,4 +158,7 @@ parameters! {
     MinGroupFreeText "minGroupFreeText": Answers, all(10), 3 to 100, rules [54], NotVerified;
         from "Medspils eget forslag" / "A proposal of Medspil";
         is "Mindste gruppe, som svar i fri tekst vises for." / "Smallest group for which answers in free text are shown.";
+    BarrierTriageDays "barrierTriageDays": Days, all(30), 1 to 365, rules [57], NotVerified;
+        from "Medspils eget forslag; ikke en regel i aftalerne" / "A proposal of Medspil; no rule of the agreements";
+        is "Frist for, at udvalget vurderer en barriere for kerneopgaven, der er meldt." / "Time for the committee to look at a barrier to the core task that was reported.";
 }

@@ -219,7 +219,7 @@ mod tests {
                 assert!((parameter.min..=parameter.max).contains(&default), "{key}");
             }
             assert!(!parameter.rules.is_empty(), "{key}");
-            assert!(parameter.rules.iter().all(|rule| (1..=56).contains(rule)), "{key}");
+            assert!(parameter.rules.iter().all(|rule| (1..=57).contains(rule)), "{key}");
             for text in [parameter.reference(), parameter.description()] {
                 assert!(!text.da.is_empty() && !text.en.is_empty(), "{key}");
                 assert_ne!(text.da, text.en, "{key}");

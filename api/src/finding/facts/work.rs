@@ -18,6 +18,8 @@ pub struct Work {
     pub forwarded: Vec<ForwardedFact>,
     /// Disagreements that were to be answered and are not.
     pub disagreements: Vec<DisagreementFact>,
+    /// Barriers that no committee has looked at.
+    pub barriers: Vec<BarrierFact>,
     /// Meetings of late, of this calendar year, and those whose agenda may be due. No pre-meetings, none called off.
     pub meetings: Vec<MeetingFact>,
     /// Committees that met before this calendar year.
@@ -34,6 +36,8 @@ pub struct Work {
     pub budget_discussions: Vec<BudgetDiscussionFact>,
     /// Adopted strategy plans; none if the authority records none, and then no check asks for them.
     pub plans: Vec<PlanFact>,
+    /// Development spaces whose last day is over, and that are not closed.
+    pub spaces: Vec<SpaceFact>,
 }
 
 /// A decision.
@@ -87,6 +91,17 @@ pub struct DisagreementFact {
     pub committee_id: Uuid,
     /// When an answer was agreed to come.
     pub due_on: NaiveDate,
+}
+
+/// A barrier that the committee has not looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct BarrierFact {
+    /// The barrier.
+    pub id: Uuid,
+    /// The committee that it was reported to.
+    pub committee_id: Uuid,
+    /// When it was reported.
+    pub reported_on: NaiveDate,
 }
 
 /// A meeting.
@@ -175,6 +190,17 @@ pub struct BudgetDiscussionFact {
     pub discussed_on: NaiveDate,
     /// When its own material was sent.
     pub material_sent_on: Option<NaiveDate>,
+}
+
+/// A development space that is over and was not closed.
+#[derive(Clone, Copy, Debug)]
+pub struct SpaceFact {
+    /// The space.
+    pub id: Uuid,
+    /// The committee that follows its project, when the authority leads that itself.
+    pub committee_id: Option<Uuid>,
+    /// Its last day.
+    pub until: NaiveDate,
 }
 
 /// A strategy plan that both sides adopted.

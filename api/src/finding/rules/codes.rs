@@ -216,6 +216,12 @@ macro_rules! with_finding_codes {
             DisagreementOverdue "DISAGREEMENT_OVERDUE": Warning, rule 47, NotVerified;
                 from "MED-rammeaftalen § 22 (KL), § 21 (regioner); fristen er parternes egen" / "MED framework agreement § 22 (KL), § 21 (regions); the date is the parties' own";
                 is "En uenighed er ikke besvaret inden fristen." / "A disagreement was not answered in time.";
+            BarrierNotTriaged "BARRIER_NOT_TRIAGED": Warning, rule 57, NotVerified;
+                from "Medspils eget forslag; ikke en regel i aftalerne" / "A proposal of Medspil; no rule of the agreements";
+                is "Udvalget har ikke vurderet en barriere for kerneopgaven inden fristen." / "The committee did not look at a barrier to the core task in time.";
+            DevelopmentSpaceExpired "DEVELOPMENT_SPACE_EXPIRED": Warning, rule 58, NotVerified;
+                from "Medspils egen kontrol; fristen er udviklingsrummets egen" / "Medspil's own check; the date is the development space's own";
+                is "Et udviklingsrum er udløbet og ikke lukket." / "A development space has expired and was not closed.";
         }
     };
 }
@@ -283,7 +289,8 @@ mod tests {
             let about = code.about();
             let words = about.name.split('_').map(str::to_lowercase).collect::<String>();
             assert_eq!(words, format!("{code:?}").to_lowercase());
-            assert!((1..=56).contains(&about.rule), "{code:?}");
+            // 57 and 58 are the product's own: the rules of the agreements end at 56.
+            assert!((1..=58).contains(&about.rule), "{code:?}");
             for text in [code.label(), Text::new(about.reference_da, about.reference_en)] {
                 assert!(!text.da.is_empty() && !text.en.is_empty() && text.da != text.en, "{code:?}");
             }

@@ -192,6 +192,7 @@ pub fn turned(facts: &Facts) -> Facts {
     turned.work.discussions.reverse();
     turned.work.forwarded.reverse();
     turned.work.disagreements.reverse();
+    turned.work.barriers.reverse();
     turned.work.meetings.reverse();
     turned.work.met_before.reverse();
     turned.work.tasks.reverse();

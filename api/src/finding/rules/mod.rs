@@ -5,8 +5,10 @@
 //! committee, the checks that need it stay silent. Only active committees are judged.
 //!
 //! Under no framework agreement (state agencies and others) only what holds everywhere is judged: two chairs,
-//! both sides, safety representatives' terms, ended employments, alternates, vacancies, work-environment levels and the
-//! annual work environment discussion.
+//! both sides, safety representatives' terms, ended employments, alternates, vacancies, work-environment levels, the
+//! annual work environment discussion and development spaces.
+//!
+//! Rules 57 and 58 are the product's own and stand in no agreement.
 //!
 //! Rules that these facts cannot decide:
 //! - 3, elected by and among the employee representatives: a mandate says how its holder came to the seat, not how
@@ -49,6 +51,7 @@ mod index;
 mod meetings;
 mod plans;
 mod seats;
+mod spaces;
 mod structure;
 mod terms;
 mod vacancies;
@@ -89,6 +92,7 @@ pub fn evaluate(facts: &Facts, on: NaiveDate) -> Vec<Finding> {
         plans::check,
         meetings::check,
         breaches::check,
+        spaces::check,
     ] {
         check(&index, &mut findings);
     }
@@ -192,7 +196,7 @@ mod tests {
         };
         let codes = FindingCode::ALL.iter().copied().filter(|code| judged(*code));
         let rules: HashSet<_> = codes.clone().map(|code| code.about().rule).collect();
-        assert_eq!(rules, HashSet::from([2, 5, 13, 15, 16, 19, 41]));
+        assert_eq!(rules, HashSet::from([2, 5, 13, 15, 16, 19, 41, 58]));
         assert!(!codes.collect::<Vec<_>>().contains(&FindingCode::ChairMissing));
     }
 

@@ -9,9 +9,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    agenda_item,
+    agenda_item, barrier,
     core::{Ctx, Id, Kind, Result, db::padded},
-    decision, disagreement, information_breach,
+    decision, disagreement, information_breach, project_part,
 };
 
 /// The ids of the things of one kind that a caller sees, as a subquery.
@@ -20,9 +20,11 @@ type VisibleIds = fn(&Ctx) -> SelectStatement;
 /// The kinds of these things, and the ids of those that a caller sees.
 const KEPT: &[(Kind, VisibleIds)] = &[
     (Kind::AgendaItem, agenda_item::service::visible_ids),
+    (Kind::Barrier, barrier::service::visible_ids),
     (Kind::Decision, decision::service::visible_ids),
     (Kind::Disagreement, disagreement::service::visible_ids),
     (Kind::InformationBreach, information_breach::service::visible_ids),
+    (Kind::DevelopmentSpace, project_part::service::space_ids),
 ];
 
 /// Most things in one statement: databases limit its parameters.

@@ -4,16 +4,17 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 use entity::{
     agenda_item::{self, AgendaItemType},
+    barrier::{self, BarrierStatus},
     budget_cycle, budget_discussion, budget_reading,
     decision::{self, DecisionBody, FollowsInput},
-    disagreement,
+    development_project, development_space, disagreement,
     meeting::{self, MeetingKind, MeetingStatus},
     minutes,
     strategy_plan::{self, StrategyPlanStatus},
     wheel_task::{self, WheelTaskStatus},
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
     sea_query::SelectStatement,
 };
 use uuid::Uuid;
@@ -27,8 +28,8 @@ use crate::{
     },
     finding::{
         facts::work::{
-            BudgetDiscussionFact, CycleFact, DecisionFact, DisagreementFact, DiscussionFact, DoneFact,
-            ForwardedFact, MeetingFact, PlanFact, ReadingFact, TaskFact, Work,
+            BarrierFact, BudgetDiscussionFact, CycleFact, DecisionFact, DisagreementFact, DiscussionFact,
+            DoneFact, ForwardedFact, MeetingFact, PlanFact, ReadingFact, SpaceFact, TaskFact, Work,
         },
         policy::visible,
     },
@@ -54,6 +55,7 @@ pub(super) async fn work(ctx: &Ctx, on: NaiveDate, rules: &RuleSet) -> Result<Wo
         discussions: discussions(ctx, span).await?,
         forwarded: forwarded(ctx, span).await?,
         disagreements: disagreements(ctx, span).await?,
+        barriers: barriers(ctx, span).await?,
         meetings: meetings(ctx, span, rules).await?,
         met_before: met_before(ctx, on).await?,
         tasks: tasks(ctx, span).await?,
@@ -62,6 +64,7 @@ pub(super) async fn work(ctx: &Ctx, on: NaiveDate, rules: &RuleSet) -> Result<Wo
         cycles: cycles(ctx, span).await?,
         budget_discussions: budget_discussions(ctx, span).await?,
         plans: plans(ctx, on).await?,
+        spaces: spaces(ctx, span).await?,
     })
 }
 
@@ -128,6 +131,17 @@ async fn disagreements(ctx: &Ctx, span: Span) -> Result<Vec<DisagreementFact>> {
         .filter(Condition::any().add(C::EndedOn.is_null()).add(C::EndedOn.gt(span.on)));
     let fact = |(id, committee_id, due_on)| DisagreementFact { id, committee_id, due_on };
     Ok(read(ctx, select, [C::Id, C::CommitteeId, C::DueOn]).await?.into_iter().map(fact).collect())
+}
+
+async fn barriers(ctx: &Ctx, span: Span) -> Result<Vec<BarrierFact>> {
+    use barrier::Column as C;
+    let select = barrier::Entity::find()
+        .filter(visible(&ctx.actor, C::AuthorityId))
+        .filter(C::Status.eq(BarrierStatus::Reported))
+        .filter(C::ReportedOn.gte(span.since))
+        .filter(C::ReportedOn.lte(span.on));
+    let fact = |(id, committee_id, reported_on)| BarrierFact { id, committee_id, reported_on };
+    Ok(read(ctx, select, [C::Id, C::CommitteeId, C::ReportedOn]).await?.into_iter().map(fact).collect())
 }
 
 /// Meetings with a time that holds.
@@ -280,4 +294,32 @@ async fn plans(ctx: &Ctx, on: NaiveDate) -> Result<Vec<PlanFact>> {
     };
     let columns = [C::CommitteeId, C::PeriodFrom, C::PeriodTo, C::AdoptedOn];
     Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
+}
+
+/// Spaces that expired of late. Those on a project that another authority leads have no committee here.
+async fn spaces(ctx: &Ctx, span: Span) -> Result<Vec<SpaceFact>> {
+    use development_project::Column as P;
+    use development_space::Column as C;
+    let open = Condition::any().add(C::ClosedOn.is_null()).add(C::ClosedOn.gt(span.on));
+    let select = development_space::Entity::find()
+        .filter(visible(&ctx.actor, C::AuthorityId))
+        .filter(C::Until.gt(span.since))
+        .filter(C::Until.lt(span.on))
+        .filter(open)
+        .join(
+            JoinType::LeftJoin,
+            development_space::Entity::belongs_to(development_project::Entity)
+                .from((C::AuthorityId, C::ProjectId))
+                .to((P::AuthorityId, P::Id))
+                .into(),
+        );
+    let rows: Vec<(Uuid, NaiveDate, Option<Uuid>)> = select
+        .select_only()
+        .columns([C::Id, C::Until])
+        .column(P::CommitteeId)
+        .order_by_asc(C::Id)
+        .into_tuple()
+        .all(ctx.db.read())
+        .await?;
+    Ok(rows.into_iter().map(|(id, until, committee_id)| SpaceFact { id, committee_id, until }).collect())
 }
