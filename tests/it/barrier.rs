@@ -1,6 +1,8 @@
 //! Barriers to the core task: reported by anybody where they work, followed by their reporter, treated until they are gone;
 //! and silent about who asked not to be named, everywhere.
 
+mod reporter;
+
 use entity::{agenda_item, barrier, change, matter};
 use medspil::{
     barrier::rules::LIFE,
@@ -195,68 +197,6 @@ async fn one_reports_where_one_works() {
         assert_eq!(refused_as(&world, reporter(), "barrierReport", &nobody).await, "NOT_FOUND unitId");
         let number = told(&of.school, "").replace("hver dag", "010190-1234");
         assert_eq!(refused_as(&world, reporter(), "barrierReport", &number).await, "NOT_ALLOWED text");
-    }
-}
-
-/// Who asked not to be named is known to nobody else: not as reporter, not by unit, not from the change log, not by the
-/// matter that comes of it, not from the extract of the owner; also not after erasure.
-#[tokio::test]
-async fn a_hidden_reporter_is_hidden_everywhere() {
-    for world in World::all().await {
-        let of = bodies(&world).await;
-        let unit = id(Kind::OrgUnit, SCHOOL);
-        let caller = || reporter().named("the-hidden-one", Some("the-hidden-client"));
-        let more = format!(", unitId: \"{unit}\", reporterHidden: true, title: \"Stille\"");
-        let id = written_as(&world, caller(), "barrierReport", &told(&of.school, &more)).await;
-        written_as(&world, caller(), "barrierUpdate", &format!("id: \"{id}\", title: \"Stadig stille\""))
-            .await;
-        written_as(&world, chair(), "barrierTriage", &format!("id: \"{id}\"")).await;
-        let owner = person_id(LEADER);
-        written_as(&world, chair(), "barrierOwn", &format!("id: \"{id}\", ownerId: \"{owner}\"")).await;
-        written_as(
-            &world,
-            chair(),
-            "barrierEscalate",
-            &format!("id: \"{id}\", toCommitteeId: \"{}\"", of.main),
-        )
-        .await;
-        let mine = shown(&world, caller(), &id).await;
-        assert_eq!((&mine["reporter"]["id"], &mine["unit"]["id"]), (&json!(person_id(PLAIN)), &json!(unit)));
-        for reader in [chair(), coordinator(), colleague(), who(&[Role::Auditor]).being(CLERK)] {
-            let seen = shown(&world, reader.clone(), &id).await;
-            assert_eq!((&seen["reporterHidden"], &seen["isMine"]), (&json!(true), &json!(false)));
-            assert_eq!((&seen["reporter"], &seen["unit"]), (&Value::Null, &Value::Null));
-            assert_eq!(seen["matter"]["originUnit"], Value::Null);
-            let feed = format!(
-                "{{ changes(subject: \"{id}\", last: 9) {{ nodes {{ actor client fields {{ name from to }} }} }} }}"
-            );
-            let feed = world.ask(reader, &feed).await.to_string();
-            assert!(feed.contains("status") && !feed.contains("hidden"), "{feed}");
-            for secret in [&unit, &person_id(PLAIN), "reporter"] {
-                assert!(!feed.contains(secret), "{feed}");
-            }
-        }
-        // The owner's extract holds the barrier and nothing of its reporter; the reporter's own holds it, too.
-        let extract = async |person: Uuid| {
-            let document = format!(
-                "{{ personDataExtract(id: \"{}\", purpose: SUBJECT_ACCESS) {{ tables {{ name total rows }} }} }}",
-                person_id(person)
-            );
-            let admin = who(&[Role::AuthorityAdmin]).sensitive();
-            let data = world.data(admin, &document).await;
-            let tables = data["personDataExtract"]["tables"].as_array().unwrap().clone();
-            tables.into_iter().find(|table| table["name"] == "barrier").unwrap()
-        };
-        let of_owner = extract(LEADER).await;
-        assert_eq!(of_owner["total"], 1);
-        let text = of_owner.to_string();
-        assert!(!text.contains(&PLAIN.to_string()) && !text.contains(&SCHOOL.to_string()), "{text}");
-        assert!(text.contains(&LEADER.to_string()));
-        let of_reporter = extract(PLAIN).await.to_string();
-        assert!(of_reporter.contains(&PLAIN.to_string()) && !of_reporter.contains(&LEADER.to_string()));
-        // No filter tells either.
-        let fault = format!("{{ barriers(where: {{ unit: {{ eq: \"{unit}\" }} }}) {{ totalCount }} }}");
-        assert!(world.ask(coordinator(), &fault).await["errors"].is_array());
     }
 }
 

@@ -1,7 +1,7 @@
 //! Contributions: brought in by anybody, followed by their author, answered once at a time with reasons; and silent about
 //! who asked not to be named, everywhere.
 
-use entity::contribution;
+use entity::{change, contribution};
 use medspil::core::{Kind, Role};
 use serde_json::{Value, json};
 
@@ -89,6 +89,19 @@ async fn a_hidden_author_is_hidden_everywhere() {
         let caller = || employee().named("the-hidden-one", Some("the-hidden-client"));
         let id = written_as(&world, caller(), "contributionCreate", &idea(&body, &more)).await;
         written_as(&world, caller(), "contributionUpdate", &format!("id: \"{id}\", kind: CONCERN")).await;
+        let answer = format!("id: \"{id}\", outcome: ADOPTED");
+        written_as(&world, coordinator(), "contributionAnswer", &answer).await;
+        let about: Vec<change::Model> = world.rows::<change::Entity>().await;
+        let about: Vec<_> =
+            about.iter().filter(|row| row.subject_kind == Kind::Contribution.prefix()).collect();
+        assert_eq!(about.len(), 3, "made, changed, answered");
+        for row in about {
+            assert_eq!(
+                (row.actor.as_str(), row.request_id.as_str(), &row.client),
+                ("", "", &None),
+                "{row:?}"
+            );
+        }
         let mine = shown(&world, caller(), &id).await;
         assert_eq!(mine["author"]["id"], person_id(PLAIN));
         // Nor is it among what came from the unit, where others find what says whom it comes from.

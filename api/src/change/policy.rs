@@ -112,20 +112,11 @@ const WITHIN: &[Seen] = &[
 /// That the caller sees the thing that a row is about.
 type Seen = fn(&Ctx) -> SimpleExpr;
 
-/// The rows that a caller sees: those of its authority, about kinds that it may read. A credential that is limited
-/// to a unit does not see rows about persons, because a row does not tell where the person works.
-/// `asked` tells the kinds that the statement can give at all: each further kind costs the database time to plan.
+/// The rows that a caller sees: those of its authority, about kinds that it may read. `asked` tells the kinds that the
+/// statement can give at all: each further kind costs the database time to plan.
 pub fn visible(ctx: &Ctx, asked: impl Fn(Kind) -> bool) -> Condition {
-    let actor = &ctx.actor;
-    let limited = actor.identity().is_some_and(|identity| identity.unit_scope.is_some());
-    let readable = |kind: &&Kind| {
-        let class = class(**kind);
-        let open = **kind != Kind::ServiceToken || service_token::service::may_see(actor);
-        open && may_read(actor, class, None) && !(limited && class >= Class::Personal)
-    };
-    let kinds = Kind::ALL.iter().filter(readable).map(|kind| kind.prefix());
-    let mut any = Condition::any().add(Column::SubjectKind.is_in(kinds));
-    if !matches!(actor, Actor::System) {
+    let mut any = Condition::any().add(Column::SubjectKind.is_in(readable(&ctx.actor)));
+    if !matches!(ctx.actor, Actor::System) {
         let by_row: Vec<_> = BY_ROW.iter().filter(|(kind, _)| asked(*kind)).collect();
         for seen in WITHIN.iter().filter(|_| !by_row.is_empty()) {
             any = any.add(seen(ctx));
@@ -134,7 +125,25 @@ pub fn visible(ctx: &Ctx, asked: impl Fn(Kind) -> bool) -> Condition {
             any = any.add(Column::SubjectKind.eq(kind.prefix()).and(seen(ctx)));
         }
     }
-    tenant(actor, Column::AuthorityId).add(any)
+    tenant(&ctx.actor, Column::AuthorityId).add(any)
+}
+
+/// The rows about things that the caller is known to see, because it came to them from there.
+pub fn of_seen(ctx: &Ctx) -> Condition {
+    let by_row = BY_ROW.iter().map(|(kind, _)| kind.prefix());
+    tenant(&ctx.actor, Column::AuthorityId).add(Column::SubjectKind.is_in(readable(&ctx.actor).chain(by_row)))
+}
+
+/// The kinds of which the caller may read every change. A credential that is limited to a unit does not see rows about
+/// persons, because a row does not tell where the person works.
+fn readable(actor: &Actor) -> impl Iterator<Item = &'static str> {
+    let limited = actor.identity().is_some_and(|identity| identity.unit_scope.is_some());
+    let is_readable = move |kind: &&Kind| {
+        let class = class(**kind);
+        let open = **kind != Kind::ServiceToken || service_token::service::may_see(actor);
+        open && may_read(actor, class, None) && !(limited && class >= Class::Personal)
+    };
+    Kind::ALL.iter().filter(is_readable).map(|kind| kind.prefix())
 }
 
 /// Refuses to search by who did something for those who may not read that, and remembers it.

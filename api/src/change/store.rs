@@ -72,8 +72,8 @@ pub fn feed(ctx: &Ctx, wanted: &Wanted) -> Select<change::Entity> {
     select
 }
 
-/// The rows about each of these things that the caller sees.
+/// The rows about each of these things, which the caller sees: so it sees what became of them.
 pub fn about(ctx: &Ctx, subjects: &[Uuid]) -> Children<change::Entity> {
-    let select = change::Entity::find().filter(policy::visible(ctx, |_| true));
+    let select = change::Entity::find().filter(policy::of_seen(ctx));
     Children::by_column(select, Column::SubjectId, subjects)
 }

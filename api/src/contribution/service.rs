@@ -248,13 +248,12 @@ async fn write_in(
 }
 
 fn record(tx: &Tx<'_>, kind: ChangeKind, before: Option<&contribution::Model>, after: &contribution::Model) {
-    // The author's own acts would name the author.
-    let own = after.author_id.is_some() && after.author_id == tx.ctx().actor.person_id();
+    // The author's own acts would name the author, and would stand out if only they named nobody.
     let diff = rules::diff(before, after);
     tx.record(NewChange {
         authority_id: after.authority_id,
         kind,
         subject: Id::new(Kind::Contribution, after.id),
-        diff: if after.author_hidden && own { diff.unnamed() } else { diff },
+        diff: if after.author_hidden { diff.unnamed() } else { diff },
     });
 }
