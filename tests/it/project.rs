@@ -1,17 +1,18 @@
-//! Development projects: their way from phase to phase, who takes part, how they are steered, and how they are found.
+//! Development projects: their way from phase to phase, who takes part, and how they are steered.
 
+mod found;
 mod parts;
 mod rights;
 mod sharing;
 
 use entity::{change, project_label};
-use medspil::core::{Kind, Role};
+use medspil::core::Kind;
 use serde_json::{Value, json};
 
 use crate::{
     bodies::{coordinator, read},
-    desk::{being, done, faults, payload, staffed},
-    people::{CLERK, HOME, LEADER, PLAIN, SCHOOL, THERE, TOP, World, each, id, person_id, who},
+    desk::{done, faults, payload},
+    people::{LEADER, SCHOOL, THERE, World, each, id, person_id},
 };
 
 /// What is read of a project after a write.
@@ -290,89 +291,5 @@ async fn steering_is_kept_over_time() {
                   "note": "Aftalt i udvalget", "validFrom": "2026-05-01", "validTo": null },
             ])
         );
-    }
-}
-
-/// Projects are found by theme, reform, unit, phase and title; near a unit are those above and below it too.
-#[tokio::test]
-async fn projects_are_found() {
-    for world in World::all().await {
-        let at = |unit| format!(", orgUnitId: \"{}\"", id(Kind::OrgUnit, unit));
-        let committee = staffed(&world, "A").await;
-        let school =
-            project(&world, &format!("{}, themes: [DIGITALISATION, CORE_TASK_TIME]", at(SCHOOL))).await;
-        let home = project(&world, &format!("{}, themes: [GOAL_STEERING]", at(HOME))).await;
-        let tag = "tags: [{ reform: SAMMENHAENGSREFORM, from: \"2026-01-01\" }]";
-        let top = project(&world, &format!("{}, {tag}, committeeId: \"{committee}\"", at(TOP))).await;
-        let found = async |arguments: &str| -> Vec<String> {
-            let document = format!("{{ developmentProjects{arguments} {{ totalCount nodes {{ id }} }} }}");
-            let list = read(&world, &document).await["developmentProjects"].clone();
-            let ids: Vec<String> =
-                each(&list["nodes"], "id").into_iter().map(|id| id.as_str().unwrap().to_owned()).collect();
-            assert_eq!(list["totalCount"], ids.len(), "{arguments}");
-            ids
-        };
-        let near = |unit| format!("(near: \"{}\")", id(Kind::OrgUnit, unit));
-        for (arguments, expected) in [
-            (String::new(), vec![&school, &home, &top]),
-            ("(themes: [DIGITALISATION])".into(), vec![&school]),
-            ("(themes: [CORE_TASK_TIME, GOAL_STEERING])".into(), vec![&school, &home]),
-            ("(themes: [])".into(), vec![]),
-            ("(reforms: [SAMMENHAENGSREFORM])".into(), vec![&top]),
-            ("(themes: [DIGITALISATION], reforms: [SAMMENHAENGSREFORM])".into(), vec![]),
-            (near(SCHOOL), vec![&school, &top]),
-            (near(TOP), vec![&school, &home, &top]),
-            ("(where: { title: { contains: \"SAMSK\" } })".into(), vec![&school, &home, &top]),
-            (format!("(where: {{ committee: {{ eq: \"{committee}\" }} }})"), vec![&top]),
-            ("(isOpen: false)".into(), vec![]),
-        ] {
-            assert_eq!(found(&arguments).await.iter().collect::<Vec<_>>(), expected, "{arguments}");
-        }
-        go(&world, &home, "STOP", ", lesson: \"x\"").await;
-        assert_eq!(found("(isOpen: true)").await, [school.clone(), top.clone()]);
-        assert_eq!(found("(isOpen: false, where: { phase: { in: [STOP] } })").await, [home]);
-        let document =
-            format!("{{ committee(id: \"{committee}\") {{ developmentProjects {{ nodes {{ id }} }} }} }}");
-        let nested = read(&world, &document).await["committee"]["developmentProjects"]["nodes"].clone();
-        assert_eq!(nested, json!([{ "id": top }]));
-    }
-}
-
-/// A contribution or a matter leads to a project, a lesson to a guideline; what the reader does not see cannot be named.
-#[tokio::test]
-async fn links_lead_to_projects_and_from_lessons() {
-    for world in World::all().await {
-        let committee = staffed(&world, "A").await;
-        let hidden = project(&world, &format!(", committeeId: \"{committee}\", visibility: COMMITTEE")).await;
-        let open = project(&world, "").await;
-        let matter =
-            format!("committeeId: \"{committee}\", title: \"Sag\", fields: [WORK], aspect: DEVELOPMENT");
-        let matter = done(&world, coordinator(), "matterCreate", &matter, "matter { id }").await;
-        let matter = matter["id"].as_str().unwrap();
-        let link = |to: &str| format!("fromId: \"{matter}\", toId: \"{to}\", type: RELATED");
-        done(&world, coordinator(), "linkCreate", &link(&open), "link { id otherId otherType }").await;
-        done(&world, coordinator(), "linkCreate", &link(&hidden), "link { id }").await;
-        let lesson = format!("projectId: \"{open}\", kind: PRACTICE, text: \"Spørg først\"");
-        let lesson = done(&world, coordinator(), "lessonCreate", &lesson, "lesson { id }").await;
-        let onward = format!("fromId: {}, toId: \"{matter}\", type: IMPLEMENTS", lesson["id"]);
-        done(&world, coordinator(), "linkCreate", &onward, "link { id }").await;
-        // Whoever reads the matter learns that there is another end, and reads it if it may.
-        let document =
-            format!("{{ matter(id: \"{matter}\") {{ links {{ nodes {{ otherType other {{ id }} }} }} }} }}");
-        let seen = async |reader: crate::people::Who| {
-            let data = world.data(reader, &document).await;
-            let nodes = data["matter"]["links"]["nodes"].as_array().unwrap().clone();
-            assert_eq!(nodes.len(), 3, "{data}");
-            nodes.iter().filter(|node| !node["other"].is_null()).count()
-        };
-        assert_eq!(seen(being(PLAIN)).await, 3);
-        assert_eq!(seen(who(&[Role::Employee])).await, 2);
-        // A project that another authority keeps to itself does not exist, as one that is in no database.
-        let theirs = coordinator().of(THERE);
-        let made = "title: \"Deres\", origin: JOINT, visibility: AUTHORITY";
-        let made = done(&world, theirs, "developmentProjectCreate", made, PROJECT).await;
-        for to in [made["id"].as_str().unwrap(), &id(Kind::DevelopmentProject, CLERK)] {
-            assert_eq!(faults(&world, coordinator(), "linkCreate", &link(to)).await, ["NOT_FOUND toId"]);
-        }
     }
 }

@@ -11,13 +11,13 @@ use entity::{
 };
 use sea_orm::{
     ColumnTrait, Condition,
-    sea_query::{Expr, ExprTrait, Query, SelectStatement, SimpleExpr},
+    sea_query::{ExprTrait, Query, SelectStatement, SimpleExpr},
 };
 use uuid::Uuid;
 
 use crate::{
     authority::service::line,
-    core::{Actor, Ctx, Role, validity::holds_on},
+    core::{Actor, Ctx, Role, db::named, validity::holds_on},
     rights::{
         Allowed, Office,
         classes::{Class, TypeFields},
@@ -144,13 +144,12 @@ pub fn visible_part<C: ColumnTrait>(ctx: &Ctx, part: PartColumns<C>) -> Conditio
 
 /// That the project that a column names meets a condition.
 pub fn on_project<C: ColumnTrait>(project: C, condition: Condition) -> SimpleExpr {
-    let select = Query::select()
-        .expr(Expr::val(1))
+    let rows = Query::select()
+        .column((development_project::Entity, Column::Id))
         .from(development_project::Entity)
-        .and_where(Expr::col((development_project::Entity, Column::Id)).equals(project.as_column_ref()))
         .cond_where(condition)
         .take();
-    Expr::exists(select)
+    named::<development_project::Entity>(project, rows)
 }
 
 /// The classes of the fields. Rows that are not for everybody are hidden as rows; what leads back into the authority is

@@ -267,6 +267,12 @@ async fn who_leaves_keeps_its_own() {
     for world in World::all().await {
         let shared = Shared::new(&world).await;
         let all = lessons(&world, &shared).await;
+        let partner = || coordinator().of(THERE);
+        let input =
+            format!("projectId: \"{}\", title: \"Tjekliste\", begunOn: \"2026-03-01\"", shared.projects[3]);
+        let prototype = done(&world, partner(), "prototypeCreate", &input, "prototype { id }").await;
+        let version = format!("id: {}, description: \"På papir\"", prototype["id"]);
+        done(&world, partner(), "prototypeVersionAdd", &version, "prototype { id }").await;
         for project in &shared.projects {
             let left = format!("id: \"{project}\", number: 1, on: \"2026-11-23\"");
             done(&world, coordinator(), "projectPartnerEnd", &left, PROJECT).await;
@@ -284,24 +290,14 @@ async fn who_leaves_keeps_its_own() {
         // It still corrects what it recorded, and records nothing more.
         let theirs = &all[9];
         let correct = format!("id: \"{theirs}\", text: \"Rettet\", ifVersion: 1");
-        let corrected = done(
-            &world,
-            coordinator().of(THERE),
-            "lessonUpdate",
-            &correct,
-            "lesson { text version project { id } }",
-        )
-        .await;
+        let corrected =
+            done(&world, partner(), "lessonUpdate", &correct, "lesson { text version project { id } }").await;
         assert_eq!(corrected, json!({ "text": "Rettet", "version": 2, "project": null }));
         let more = |project: &str| format!("projectId: \"{project}\", kind: DRIVER, text: \"x\"");
         let input = more(&shared.projects[2]);
-        assert_eq!(
-            faults(&world, coordinator().of(THERE), "lessonCreate", &input).await,
-            ["NOT_FOUND projectId"]
-        );
-        assert_eq!(
-            fault(&world, coordinator().of(THERE), "lessonCreate", &more(&shared.projects[3])).await,
-            "FORBIDDEN"
-        );
+        assert_eq!(faults(&world, partner(), "lessonCreate", &input).await, ["NOT_FOUND projectId"]);
+        let open = more(&shared.projects[3]);
+        assert_eq!(fault(&world, partner(), "lessonCreate", &open).await, "FORBIDDEN");
+        assert_eq!(fault(&world, partner(), "prototypeVersionAdd", &version).await, "FORBIDDEN");
     }
 }
