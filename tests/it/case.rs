@@ -211,6 +211,24 @@ async fn a_case_is_shared_by_those_who_may() {
     }
 }
 
+/// A committee's chair writes its cases, and takes none out of it: who was to decide would not be asked any more.
+#[tokio::test]
+async fn a_case_leaves_its_committee_by_those_above() {
+    for world in World::all().await {
+        let committee = chaired(&world, "Lokal", "level: LOCAL", LEADER, "validFrom: \"2026-01-01\"").await;
+        let chair = || employee(LEADER);
+        let of = format!("committeeId: \"{committee}\"");
+        let id = written_as(&world, chair(), "caseCreate", &case("A", "COMMITTEE", &of)).await;
+        let to = |more: &str| format!("id: \"{id}\"{more}");
+        written_as(&world, chair(), "caseUpdate", &to(", title: \"B\"")).await;
+        let out = to(", visibility: AUTHORITY, details: { committeeId: null }");
+        assert_eq!(refused_as(&world, chair(), "caseUpdate", &out).await, "FORBIDDEN");
+        assert!(world.rows::<case_study::Entity>().await[0].committee_id.is_some());
+        written_as(&world, coordinator(), "caseUpdate", &out).await;
+        assert_eq!(world.rows::<case_study::Entity>().await[0].committee_id, None);
+    }
+}
+
 /// Cases are found by theme, word, authority and outcome, across authorities.
 #[tokio::test]
 async fn cases_are_found_across_authorities() {

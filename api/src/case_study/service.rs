@@ -193,7 +193,7 @@ fn record(tx: &Tx<'_>, kind: ChangeKind, row: &Model, diff: Diff) {
 }
 
 /// A new case, before what is stated is written into it.
-fn blank(
+pub fn blank(
     (authority_id, id): (Uuid, Uuid),
     (outcome, visibility): (CaseOutcome, CaseVisibility),
     today: NaiveDate,

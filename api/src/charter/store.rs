@@ -19,7 +19,7 @@ use super::policy;
 use crate::core::{
     Ctx, Result,
     db::{
-        padded,
+        named, padded,
         page::{Children, Paged},
     },
 };
@@ -52,7 +52,7 @@ pub async fn by_ids(ctx: &Ctx, conn: &impl ConnectionTrait, ids: &[Uuid]) -> Res
 pub async fn versions(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<charter_version::Model>>> {
     let select = charter_version::Entity::find()
         .filter(VersionColumn::CharterId.is_in(padded(ids)))
-        .filter(VersionColumn::CharterId.in_subquery(visible_ids(ctx)));
+        .filter(named::<charter::Entity>(VersionColumn::CharterId, visible_ids(ctx)));
     let mut found: HashMap<Uuid, Vec<charter_version::Model>> = HashMap::new();
     for row in select.order_by_asc(VersionColumn::Number).all(ctx.db.read()).await? {
         found.entry(row.charter_id).or_default().push(row);
@@ -70,7 +70,7 @@ pub async fn last_version(conn: &impl ConnectionTrait, of: &Model) -> Result<Opt
 
 /// The signatures of each of these charters that the caller sees, also those that were taken back.
 pub fn signatures(ctx: &Ctx, charters: &[Uuid]) -> Children<charter_signature::Entity> {
-    let seen = SignatureColumn::CharterId.in_subquery(visible_ids(ctx));
+    let seen = named::<charter::Entity>(SignatureColumn::CharterId, visible_ids(ctx));
     let select = charter_signature::Entity::find().filter(seen);
     Children::by_column(select, SignatureColumn::CharterId, charters)
 }

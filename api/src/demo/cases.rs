@@ -20,7 +20,10 @@ use super::{
     published,
     store::{insert_all, record},
 };
-use crate::core::{Ctx, Kind, Result, Tx, sort_key};
+use crate::{
+    case_study::service::blank,
+    core::{Ctx, Kind, Result, Tx, sort_key},
+};
 
 /// Authorities that are in the network besides the one that leads it.
 const MEMBERS: &[&str] = &[OTHER, "Odense Kommune", "Region Hovedstaden"];
@@ -217,32 +220,20 @@ async fn cases_in(
         let reuse_of = reused.filter(|_| place == 0);
         let summary = format!("{summary} {INVENTED}");
         let row = case_study::Model {
-            authority_id: authority,
-            id: tx.ctx().new_id(),
             title: (*title).to_owned(),
             sort_key: sort_key(title),
             search_key: format!("{title}\n{summary}").to_lowercase(),
             summary,
-            text: None,
-            outcome: *outcome,
             happened_from: Some(before(tx.ctx(), 700)),
             happened_to: Some(before(tx.ctx(), 300)),
             committee_id: committee,
-            matter_id: None,
-            unit_id: None,
-            visibility: *visibility,
             network_id: is_limited.then_some(network),
             reuse_of,
             adaptation: reuse_of.map(|_| "Her gælder det kun aftenvagten.".to_owned()),
-            source_url: None,
-            source_text: None,
             evidence_method: Some("Samtaler før og efter".to_owned()),
             evidence_groups: Some("Ansatte i to afdelinger".to_owned()),
-            evidence_period: None,
-            created_on: before(tx.ctx(), 200),
             published_on: Some(before(tx.ctx(), 190)),
-            withdrawn_on: None,
-            version: 1,
+            ..blank((authority, tx.ctx().new_id()), (*outcome, *visibility), before(tx.ctx(), 200))
         };
         let tag = |kind, tag: String| case_tag::Model { authority_id: authority, case_id: row.id, kind, tag };
         tags.push(tag(CaseTagKind::Theme, theme.to_value()));

@@ -3,7 +3,8 @@
 
 use chrono::NaiveDate;
 use entity::{
-    authority, case_study,
+    authority,
+    case_study::{self, CaseOutcome, CaseVisibility},
     development_project::{self, ProjectOrigin, ProjectPhase, ProjectVisibility, Tag, Tags, Themes},
     lesson::LessonKind,
     matter::{Reform, Theme},
@@ -16,6 +17,7 @@ use uuid::Uuid;
 
 use super::{facts, generator::Generator};
 use crate::{
+    case_study::service::blank,
     core::{Ctx, Error, Result, sort_key},
     project::service::labels,
 };
@@ -236,31 +238,12 @@ pub fn agreement(ctx: &Ctx, authority_id: Uuid, on: NaiveDate) -> case_study::Mo
     let title = "En MED-aftale bygget på værdier";
     let summary = "36 sider regler blev til 6 sider værdier efter to års arbejde, med tidlig inddragelse som kernen. Beslutninger kan tage længere tid, men de bliver bedre gennemført.";
     case_study::Model {
-        authority_id,
-        id: ctx.new_id(),
         title: title.to_owned(),
         sort_key: sort_key(title),
         search_key: format!("{title}\n{summary}").to_lowercase(),
         summary: summary.to_owned(),
-        text: None,
-        outcome: case_study::CaseOutcome::Success,
-        happened_from: None,
-        happened_to: None,
-        committee_id: None,
-        matter_id: None,
-        unit_id: None,
-        visibility: case_study::CaseVisibility::Public,
-        network_id: None,
-        reuse_of: None,
-        adaptation: None,
-        source_url: None,
         source_text: Some("Efter hvad der er offentligt kendt om Ballerup Kommunes MED-aftale.".to_owned()),
-        evidence_method: None,
-        evidence_groups: None,
-        evidence_period: None,
-        created_on: on,
         published_on: Some(on),
-        withdrawn_on: None,
-        version: 1,
+        ..blank((authority_id, ctx.new_id()), (CaseOutcome::Success, CaseVisibility::Public), on)
     }
 }

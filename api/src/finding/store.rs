@@ -14,8 +14,8 @@ use entity::{
     local_agreement, mandate, org_unit, seat,
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    Select, TryGetableMany, sea_query::SelectStatement,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::SelectStatement,
 };
 use uuid::Uuid;
 
@@ -27,7 +27,12 @@ use super::{
     },
     policy::visible,
 };
-use crate::core::{Ctx, Error, Result, Validity, db::tree::subtree, rule_set::RuleSet, validity::holds_on};
+use crate::core::{
+    Ctx, Error, Result, Validity,
+    db::{tree::subtree, tuples},
+    rule_set::RuleSet,
+    validity::holds_on,
+};
 
 /// The facts of the caller's authority as of a date; none for a caller without an authority, or when the authority
 /// does not exist on that date.
@@ -61,7 +66,7 @@ pub async fn written(ctx: &Ctx) -> Result<i64> {
     let select = authority_sequence::Entity::find()
         .filter(visible(&ctx.actor, C::AuthorityId))
         .filter(C::AuthorityId.eq(ctx.actor.authority_id().unwrap_or_default()));
-    let found: Vec<(i64,)> = read(ctx, select, [C::LastSeq]).await?;
+    let found: Vec<(i64,)> = tuples(ctx, select, [C::LastSeq]).await?;
     Ok(found.first().map_or(0, |(last,)| *last))
 }
 
@@ -76,7 +81,7 @@ pub async fn committees_inside(ctx: &Ctx, unit: Uuid) -> Result<HashSet<Uuid>> {
     let reaching_out =
         now().filter(C::OrgUnitId.not_in_subquery(inside)).select_only().column(C::CommitteeId).into_query();
     let select = now().filter(C::CommitteeId.not_in_subquery(reaching_out)).distinct();
-    let found: Vec<(Uuid,)> = read(ctx, select, [C::CommitteeId]).await?;
+    let found: Vec<(Uuid,)> = tuples(ctx, select, [C::CommitteeId]).await?;
     Ok(found.into_iter().map(|(id,)| id).collect())
 }
 
@@ -84,7 +89,7 @@ pub async fn committees_inside(ctx: &Ctx, unit: Uuid) -> Result<HashSet<Uuid>> {
 async fn framework(ctx: &Ctx, authority_id: Uuid, as_of: NaiveDate) -> Result<Option<authority::Framework>> {
     use authority::Column as C;
     let select = in_effect::<authority::Entity>(ctx, C::Id, [C::ValidFrom, C::ValidTo], as_of);
-    let found: Vec<(_,)> = read(ctx, select.filter(C::Id.eq(authority_id)), [C::Framework]).await?;
+    let found: Vec<(_,)> = tuples(ctx, select.filter(C::Id.eq(authority_id)), [C::Framework]).await?;
     Ok(found.into_iter().next().map(|(framework,)| framework))
 }
 
@@ -98,7 +103,7 @@ async fn agreement(
         .order_by_desc(C::ValidFrom)
         .order_by_desc(C::Id)
         .limit(1);
-    let found: Vec<(_, String)> = read(ctx, select, [C::StringModel, C::RuleSet]).await?;
+    let found: Vec<(_, String)> = tuples(ctx, select, [C::StringModel, C::RuleSet]).await?;
     let fact = |(string_model, stored): (_, String)| match RuleSet::parse(framework, "", &stored) {
         Ok(rules) => Ok(AgreementFact { string_model, rules }),
         // The caller wrote nothing: a stored rule set that cannot be read is our fault.
@@ -122,7 +127,7 @@ async fn committees(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<CommitteeFact>> {
         status,
         validity: Validity::stored(from, to),
     };
-    Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
+    Ok(tuples(ctx, select, columns).await?.into_iter().map(fact).collect())
 }
 
 async fn covered(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<CoveredFact>> {
@@ -134,7 +139,7 @@ async fn covered(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<CoveredFact>> {
         org_unit_id,
         validity: Validity::stored(from, to),
     };
-    Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
+    Ok(tuples(ctx, select, columns).await?.into_iter().map(fact).collect())
 }
 
 async fn units(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<UnitFact>> {
@@ -145,7 +150,7 @@ async fn units(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<UnitFact>> {
         let staff = headcount.and_then(|staff| u32::try_from(staff).ok());
         UnitFact { id, name, parent_id, manager_id, staff, validity: Validity::stored(from, to) }
     };
-    Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
+    Ok(tuples(ctx, select, columns).await?.into_iter().map(fact).collect())
 }
 
 async fn seats(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<SeatFact>> {
@@ -170,7 +175,7 @@ async fn seats(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<SeatFact>> {
         validity: Validity::stored(from, to),
     };
     let select = in_effect::<seat::Entity>(ctx, C::AuthorityId, [C::ValidFrom, C::ValidTo], as_of);
-    Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
+    Ok(tuples(ctx, select, columns).await?.into_iter().map(fact).collect())
 }
 
 async fn mandates(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<MandateFact>> {
@@ -193,7 +198,7 @@ async fn mandates(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<MandateFact>> {
         .filter(visible(&ctx.actor, C::AuthorityId))
         .filter(C::ValidFrom.lte(as_of))
         .filter(Condition::any().add(holds_on(C::ValidFrom, C::ValidTo, as_of)).add(ended));
-    Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
+    Ok(tuples(ctx, select, columns).await?.into_iter().map(fact).collect())
 }
 
 /// The seats on a date that nobody holds.
@@ -214,7 +219,7 @@ async fn acting(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<ActingFact>> {
     let select = in_effect::<acting::Entity>(ctx, C::AuthorityId, [C::ValidFrom, C::ValidTo], as_of);
     let fact = |(mandate_id, from, to)| ActingFact { mandate_id, validity: Validity::stored(from, to) };
     let columns = [C::MandateId, C::ValidFrom, C::ValidTo];
-    Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
+    Ok(tuples(ctx, select, columns).await?.into_iter().map(fact).collect())
 }
 
 async fn breaches(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<BreachFact>> {
@@ -232,7 +237,7 @@ async fn breaches(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<BreachFact>> {
     let select = information_breach::Entity::find()
         .filter(visible(&ctx.actor, C::AuthorityId))
         .filter(C::RemedyDue.lt(as_of));
-    Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
+    Ok(tuples(ctx, select, columns).await?.into_iter().map(fact).collect())
 }
 
 async fn engagements(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<EngagementFact>> {
@@ -251,7 +256,7 @@ async fn engagements(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<EngagementFact>>
         .filter(visible(&ctx.actor, C::AuthorityId))
         .filter(C::ValidFrom.lte(as_of))
         .filter(Condition::any().add(C::PersonId.in_subquery(holders(ctx, as_of))).add(leads_now));
-    Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
+    Ok(tuples(ctx, select, columns).await?.into_iter().map(fact).collect())
 }
 
 /// The persons who hold a mandate or stand in for somebody on a date.
@@ -269,14 +274,4 @@ fn in_effect<E: EntityTrait>(
     on: NaiveDate,
 ) -> Select<E> {
     E::find().filter(visible(&ctx.actor, authority)).filter(holds_on(from, to, on))
-}
-
-/// The rows of a statement, by the place of their columns.
-async fn read<E, T, const N: usize>(ctx: &Ctx, select: Select<E>, columns: [E::Column; N]) -> Result<Vec<T>>
-where
-    E: EntityTrait,
-    E::Model: FromQueryResult,
-    T: TryGetableMany + Send + Sync,
-{
-    Ok(select.select_only().columns(columns).into_tuple::<T>().all(ctx.db.read()).await?)
 }

@@ -20,7 +20,7 @@ use crate::{
     core::{
         Actor, Ctx, Result,
         db::{
-            padded,
+            named, padded,
             page::{Children, Paged},
         },
         validity::holds_on,
@@ -90,7 +90,8 @@ pub async fn own_among(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, Model>> 
 /// Who is or was in each of these networks.
 pub fn members(ctx: &Ctx, networks: &[Uuid]) -> Children<network_member::Entity> {
     let seen = listed(ctx).select_only().column(Column::Id).into_query();
-    let select = network_member::Entity::find().filter(MemberColumn::NetworkId.in_subquery(seen));
+    let select =
+        network_member::Entity::find().filter(named::<network::Entity>(MemberColumn::NetworkId, seen));
     Children::by_column(select, MemberColumn::NetworkId, networks)
 }
 

@@ -139,9 +139,9 @@ async fn label(conn: &impl ConnectionTrait, row: &Model) -> Result<()> {
     Ok(())
 }
 
-/// Reads and writes of a table whose rows are numbered within a project.
+/// Reads and additions of a table whose rows are numbered within a project.
 macro_rules! numbered {
-    ($table:ident, $of:ident, $all:ident, $insert:ident, $update:ident, $what:literal) => {
+    ($table:ident, $all:ident, $insert:ident, $what:literal) => {
         #[doc = concat!("The ", $what, " of each of these projects that the caller sees, first to last.")]
         pub async fn $all(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<$table::Model>>> {
             use $table::Column as C;
@@ -154,19 +154,27 @@ macro_rules! numbered {
             Ok(found)
         }
 
+        #[doc = concat!("Adds to the ", $what, " of a project.")]
+        pub async fn $insert(conn: &impl ConnectionTrait, row: $table::Model) -> Result<()> {
+            let row = row.into_active_model().reset_all();
+            $table::Entity::insert(row).exec_without_returning(conn).await?;
+            Ok(())
+        }
+    };
+}
+numbered!(project_phase, phases, insert_phase, "log");
+numbered!(project_partner, partners, insert_partner, "partners");
+numbered!(project_steering, steering, insert_steering, "steering");
+
+/// Reads and corrections of such a table within a write.
+macro_rules! corrected {
+    ($table:ident, $of:ident, $update:ident, $what:literal) => {
         #[doc = concat!("The ", $what, " of a project, first to last.")]
         pub async fn $of(conn: &impl ConnectionTrait, row: &Model) -> Result<Vec<$table::Model>> {
             use $table::Column as C;
             let select = $table::Entity::find().filter(C::AuthorityId.eq(row.authority_id));
             let select = select.filter(C::ProjectId.eq(row.id)).order_by_asc(C::Number);
             Ok(select.all(conn).await?)
-        }
-
-        #[doc = concat!("Adds to the ", $what, " of a project.")]
-        pub async fn $insert(conn: &impl ConnectionTrait, row: $table::Model) -> Result<()> {
-            let row = row.into_active_model().reset_all();
-            $table::Entity::insert(row).exec_without_returning(conn).await?;
-            Ok(())
         }
 
         #[doc = concat!("Writes over one row of the ", $what, " of a project.")]
@@ -176,20 +184,8 @@ macro_rules! numbered {
         }
     };
 }
-numbered!(project_partner, partners_of, partners, insert_partner, update_partner, "partners");
-numbered!(project_steering, steering_of, steering, insert_steering, update_steering, "steering");
-
-/// The log of each of these projects that the caller sees, first to last.
-pub async fn phases(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<project_phase::Model>>> {
-    use project_phase::Column as C;
-    let seen = policy::on_project(C::ProjectId, policy::visible(ctx));
-    let select = project_phase::Entity::find().filter(C::ProjectId.is_in(padded(ids))).filter(seen);
-    let mut found: HashMap<Uuid, Vec<project_phase::Model>> = HashMap::new();
-    for row in select.order_by_asc(C::Number).all(ctx.db.read()).await? {
-        found.entry(row.project_id).or_default().push(row);
-    }
-    Ok(found)
-}
+corrected!(project_partner, partners_of, update_partner, "partners");
+corrected!(project_steering, steering_of, update_steering, "steering");
 
 /// The number of the last row of the log of a project; none for a new one.
 pub async fn last_phase(conn: &impl ConnectionTrait, row: &Model) -> Result<Option<i32>> {
@@ -197,11 +193,4 @@ pub async fn last_phase(conn: &impl ConnectionTrait, row: &Model) -> Result<Opti
     let select = project_phase::Entity::find().select_only().column(C::Number);
     let select = select.filter(C::AuthorityId.eq(row.authority_id)).filter(C::ProjectId.eq(row.id));
     Ok(select.order_by_desc(C::Number).into_tuple().one(conn).await?)
-}
-
-/// Adds to the log of a project.
-pub async fn insert_phase(conn: &impl ConnectionTrait, row: project_phase::Model) -> Result<()> {
-    let row = row.into_active_model().reset_all();
-    project_phase::Entity::insert(row).exec_without_returning(conn).await?;
-    Ok(())
 }

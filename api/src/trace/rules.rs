@@ -145,9 +145,9 @@ impl Trace {
         Self { steps, ties, is_whole }
     }
 
-    /// The day on which a thing of the trace came to be.
-    pub fn day_of(&self, id: Id) -> Option<NaiveDate> {
-        self.steps.iter().find(|step| step.id == id).and_then(|step| step.on)
+    /// The days on which the things of the trace came to be, where they are known.
+    pub fn days(&self) -> HashMap<Id, NaiveDate> {
+        self.steps.iter().filter_map(|step| Some((step.id, step.on?))).collect()
     }
 
     /// The first and the last day of which something is known.
@@ -241,7 +241,7 @@ mod tests {
         let kinds: Vec<TieKind> = trace.ties.iter().map(|tie| tie.kind).collect();
         assert_eq!(kinds, [TieKind::RaisedIn, TieKind::LedTo, TieKind::EndedIn], "none to what is not there");
         assert_eq!(trace.span(), Some((day("2026-01-19"), day("2026-02-24"))));
-        assert_eq!(trace.day_of(goal), Some(day("2026-02-01")), "the day on which it was linked");
+        assert_eq!(trace.days().get(&goal), Some(&day("2026-02-01")), "the day on which it was linked");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use entity::{
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
-    TryGetableMany,
+    TryGetableMany, sea_query::SimpleExpr,
 };
 use uuid::Uuid;
 
@@ -20,7 +20,10 @@ use crate::{
     agenda_item::service::visible as visible_items,
     conclusion::service::visible as visible_conclusions,
     contribution::service::visible as visible_contributions,
-    core::{Ctx, Id, Kind, Result, db::padded},
+    core::{
+        Ctx, Id, Kind, Result,
+        db::{padded, tuples},
+    },
     decision::service::visible as visible_decisions,
     disagreement::service::visible as visible_disagreements,
     information_breach::service::visible as visible_breaches,
@@ -34,22 +37,22 @@ pub const LIMIT: u64 = 500;
 /// A thing, and what its row says about others.
 pub type Found = (Step, Vec<Tie>);
 
-/// What is asked of a table: the rows with these ids, or those of these matters.
+/// What is asked of a table.
 #[derive(Clone, Copy)]
 pub enum By<'a> {
-    /// Those with these ids.
+    /// The rows with these ids.
     Id(&'a [Uuid]),
-    /// Those of these matters.
-    Matter(&'a [Uuid]),
+    /// The rows that belong to these: to matters, or to projects.
+    Owner(&'a [Uuid]),
 }
 
 impl By<'_> {
-    /// The condition.
-    fn among<C: ColumnTrait>(self, id: C, matter: C) -> Condition {
-        Condition::all().add(match self {
+    /// The condition on the columns of the id and of the owner.
+    fn among<C: ColumnTrait>(self, id: C, owner: C) -> SimpleExpr {
+        match self {
             By::Id(ids) => id.is_in(padded(ids)),
-            By::Matter(matters) => matter.is_in(padded(matters)),
-        })
+            By::Owner(owners) => owner.is_in(padded(owners)),
+        }
     }
 }
 
@@ -88,7 +91,7 @@ pub async fn by_ids(ctx: &Ctx, ids: &[Id]) -> Result<Vec<Found>> {
 
 /// Everything visible that belongs to these matters.
 pub async fn of_matters(ctx: &Ctx, ids: &[Uuid]) -> Result<Vec<Found>> {
-    let by = By::Matter(ids);
+    let by = By::Owner(ids);
     Ok([
         contributions(ctx, by).await?,
         items(ctx, by).await?,
@@ -250,8 +253,8 @@ async fn others(ctx: &Ctx, kind: Kind, ids: &[Uuid]) -> Result<Vec<Found>> {
     Ok(links::existing(ctx, kind, ids).await?.into_iter().map(step).collect())
 }
 
-/// The rows of a statement, by the place of their columns.
-pub async fn read<E, T, const N: usize>(
+/// The first rows of a statement, by the place of their columns.
+async fn read<E, T, const N: usize>(
     ctx: &Ctx,
     select: Select<E>,
     id: E::Column,
@@ -262,6 +265,5 @@ where
     E::Model: FromQueryResult,
     T: TryGetableMany + Send + Sync,
 {
-    let select = select.select_only().columns(columns).order_by_asc(id).limit(LIMIT);
-    Ok(select.into_tuple::<T>().all(ctx.db.read()).await?)
+    tuples(ctx, select.order_by_asc(id).limit(LIMIT), columns).await
 }

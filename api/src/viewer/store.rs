@@ -18,16 +18,16 @@ use entity::{
     strategy_plan::{self, StrategyPlanStatus},
     wheel_task,
 };
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, QueryTrait, Select,
-    TryGetableMany,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use crate::{
     agenda_item::service as items,
     contribution::service as contributions,
-    core::{Ctx, Kind, Result, db::padded},
+    core::{
+        Ctx, Kind, Result,
+        db::{padded, tuples},
+    },
     decision::service as decisions,
     guideline::service as guidelines,
     information_breach::service as breaches,
@@ -84,7 +84,7 @@ pub async fn answered(ctx: &Ctx, person: Uuid, among: &[Uuid]) -> Result<Vec<Uui
         .filter(tenant(&ctx.actor, C::AuthorityId))
         .filter(C::PersonId.eq(person))
         .filter(C::MeetingId.is_in(padded(among)));
-    let rows: Vec<(Uuid,)> = read(ctx, select, [C::MeetingId]).await?;
+    let rows: Vec<(Uuid,)> = tuples(ctx, select, [C::MeetingId]).await?;
     Ok(rows.into_iter().map(|(meeting,)| meeting).collect())
 }
 
@@ -101,7 +101,7 @@ pub async fn items(ctx: &Ctx, committees: &[Uuid]) -> Result<Vec<Item>> {
         .filter(items::visible(ctx))
         .filter(C::CommitteeId.is_in(padded(committees)))
         .filter(Condition::any().add(C::Status.eq(AgendaItemStatus::Proposed)).add(forwarded));
-    read(ctx, select, [C::Id, C::CommitteeId, C::RaisedFrom, C::AnswerDue]).await
+    tuples(ctx, select, [C::Id, C::CommitteeId, C::RaisedFrom, C::AnswerDue]).await
 }
 
 /// Contributions without an answer, and when it is due.
@@ -112,7 +112,7 @@ pub async fn contributions(ctx: &Ctx, committees: &[Uuid]) -> Result<Vec<(Uuid, 
         .filter(C::CommitteeId.is_in(padded(committees)))
         .filter(C::Outcome.eq(ContributionOutcome::Pending))
         .filter(C::WithdrawnOn.is_null());
-    read(ctx, select, [C::Id, C::CommitteeId, C::AnswerDue]).await
+    tuples(ctx, select, [C::Id, C::CommitteeId, C::AnswerDue]).await
 }
 
 /// Decisions that lack management's reasons, or a look back by a day.
@@ -148,7 +148,7 @@ pub async fn guidelines(ctx: &Ctx, committees: &[Uuid]) -> Result<Vec<Text>> {
         .filter(C::GuidelineId.in_subquery(alive))
         .filter(C::AgreedOn.is_null())
         .filter(C::DroppedOn.is_null());
-    read(ctx, select, [C::GuidelineId, C::Number, C::CommitteeId]).await
+    tuples(ctx, select, [C::GuidelineId, C::Number, C::CommitteeId]).await
 }
 
 /// Strategy plans that are drafts.
@@ -158,7 +158,7 @@ pub async fn plans(ctx: &Ctx, committees: &[Uuid]) -> Result<Vec<Text>> {
         .filter(plans::visible(ctx))
         .filter(C::CommitteeId.is_in(padded(committees)))
         .filter(C::Status.eq(StrategyPlanStatus::Draft));
-    let rows: Vec<(Uuid, Uuid)> = read(ctx, select, [C::Id, C::CommitteeId]).await?;
+    let rows: Vec<(Uuid, Uuid)> = tuples(ctx, select, [C::Id, C::CommitteeId]).await?;
     Ok(rows.into_iter().map(|(id, committee)| (id, TEXT, committee)).collect())
 }
 
@@ -173,7 +173,7 @@ pub async fn confirmed(ctx: &Ctx, committees: &[Uuid]) -> Result<Vec<(Uuid, i32,
         .filter(C::Side.is_not_null())
         .filter(C::WithdrawnOn.is_null())
         .filter(C::IsFinal.eq(false));
-    read(ctx, select, [C::SubjectId, C::SubjectVersion, C::Side]).await
+    tuples(ctx, select, [C::SubjectId, C::SubjectVersion, C::Side]).await
 }
 
 /// A breach that is to be remedied: itself, its committee, the side that asked, and when it is due.
@@ -187,7 +187,7 @@ pub async fn breaches(ctx: &Ctx, committees: &[Uuid], until: NaiveDate) -> Resul
         .filter(C::CommitteeId.is_in(padded(committees)))
         .filter(C::Status.eq(InformationBreachStatus::Requested))
         .filter(C::RemedyDue.lte(until));
-    read(ctx, select, [C::Id, C::CommitteeId, C::RequestedBy, C::RemedyDue]).await
+    tuples(ctx, select, [C::Id, C::CommitteeId, C::RequestedBy, C::RemedyDue]).await
 }
 
 /// Tasks of the annual wheel that are not closed and due by a day.
@@ -202,7 +202,7 @@ pub async fn wheel_tasks(
         .filter(C::CommitteeId.is_in(padded(committees)))
         .filter(C::ClosedOn.is_null())
         .filter(C::DueBy.lte(until));
-    read(ctx, select, [C::Id, C::CommitteeId, C::DueBy]).await
+    tuples(ctx, select, [C::Id, C::CommitteeId, C::DueBy]).await
 }
 
 /// Actions that a person owns, not closed and due by a day.
@@ -213,15 +213,5 @@ pub async fn own_actions(ctx: &Ctx, person: Uuid, until: NaiveDate) -> Result<Ve
         .filter(C::OwnerId.eq(person))
         .filter(C::Status.is_in([ActionStatus::Open, ActionStatus::InProgress]))
         .filter(C::DueOn.lte(until));
-    read(ctx, select, [C::Id, C::CommitteeId, C::DueOn]).await
-}
-
-/// The rows of a statement, by the place of their columns.
-async fn read<E, T, const N: usize>(ctx: &Ctx, select: Select<E>, columns: [E::Column; N]) -> Result<Vec<T>>
-where
-    E: EntityTrait,
-    E::Model: FromQueryResult,
-    T: TryGetableMany + Send + Sync,
-{
-    Ok(select.select_only().columns(columns).into_tuple::<T>().all(ctx.db.read()).await?)
+    tuples(ctx, select, [C::Id, C::CommitteeId, C::DueOn]).await
 }

@@ -16,6 +16,7 @@ mod schema_state;
 pub mod search;
 mod statements;
 pub mod tree;
+mod tuples;
 mod write;
 
 use std::sync::Arc;
@@ -28,6 +29,7 @@ pub use open::{DbOptions, sqlite_path};
 pub use padded::padded;
 pub use schema_state::SchemaState;
 pub use statements::{StatementCounter, count_statements, counted};
+pub use tuples::tuples;
 pub use write::{Tx, Written};
 
 use super::Result;

@@ -12,9 +12,8 @@ use entity::{
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 use uuid::Uuid;
 
-use super::read;
 use crate::{
-    core::{Ctx, Kind, Result, Validity},
+    core::{Ctx, Kind, Result, Validity, db::tuples},
     finding::{
         facts::{Confirmed, GuidelineFact},
         policy::visible,
@@ -41,7 +40,7 @@ pub(super) async fn guidelines(ctx: &Ctx, as_of: NaiveDate) -> Result<Vec<Guidel
         notice_on,
         confirmed: confirmed.get(&id).copied(),
     };
-    Ok(read(ctx, begun(ctx, as_of), columns).await?.into_iter().map(fact).collect())
+    Ok(tuples(ctx, begun(ctx, as_of), columns).await?.into_iter().map(fact).collect())
 }
 
 /// Who has confirmed the version that holds, by guideline. What the employer decides alone needs nobody's confirmation.
@@ -60,7 +59,7 @@ async fn confirmed(ctx: &Ctx, as_of: NaiveDate) -> Result<HashMap<Uuid, Confirme
         .filter(V::InForceFrom.lte(as_of))
         .filter(Condition::any().add(V::ReplacedOn.is_null()).add(V::ReplacedOn.gt(as_of)))
         .filter(V::GuidelineId.in_subquery(holding.clone()));
-    let versions: Vec<(Uuid, i32)> = read(ctx, versions, [V::GuidelineId, V::Number]).await?;
+    let versions: Vec<(Uuid, i32)> = tuples(ctx, versions, [V::GuidelineId, V::Number]).await?;
     let given = endorsement::Entity::find()
         .filter(visible(&ctx.actor, E::AuthorityId))
         .filter(E::SubjectKind.eq(Kind::Guideline.prefix()))
@@ -68,7 +67,8 @@ async fn confirmed(ctx: &Ctx, as_of: NaiveDate) -> Result<HashMap<Uuid, Confirme
         .filter(E::Side.is_not_null())
         .filter(E::GivenOn.lte(as_of))
         .filter(Condition::any().add(E::WithdrawnOn.is_null()).add(E::WithdrawnOn.gt(as_of)));
-    let given: Vec<(Uuid, i32, Side)> = read(ctx, given, [E::SubjectId, E::SubjectVersion, E::Side]).await?;
+    let given: Vec<(Uuid, i32, Side)> =
+        tuples(ctx, given, [E::SubjectId, E::SubjectVersion, E::Side]).await?;
     let mut sides: HashMap<(Uuid, i32), Confirmed> = HashMap::new();
     for (id, version, side) in given {
         let confirmed = sides.entry((id, version)).or_default();

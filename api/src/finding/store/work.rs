@@ -19,11 +19,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::read;
 use crate::{
     agenda_item::service::ANSWERED,
     core::{
         Ctx, Result, Validity,
+        db::tuples,
         rule_set::{ParameterName, RuleSet},
     },
     finding::{
@@ -89,7 +89,7 @@ async fn decisions(ctx: &Ctx, span: Span) -> Result<Vec<DecisionFact>> {
         otherwise: matches!(follows, Some(FollowsInput::Partly | FollowsInput::Not)),
         replied_on,
     };
-    Ok(read(ctx, decided(ctx, span), columns).await?.into_iter().map(fact).collect())
+    Ok(tuples(ctx, decided(ctx, span), columns).await?.into_iter().map(fact).collect())
 }
 
 async fn discussions(ctx: &Ctx, span: Span) -> Result<Vec<DiscussionFact>> {
@@ -108,7 +108,7 @@ async fn discussions(ctx: &Ctx, span: Span) -> Result<Vec<DiscussionFact>> {
         .filter(C::ItemType.is_not_in(INFORMING))
         .filter(C::MeetingId.not_in_subquery(among_one_side));
     let fact = |(item_id, matter_id, discussed_on)| DiscussionFact { item_id, matter_id, discussed_on };
-    Ok(read(ctx, select, [C::Id, C::MatterId, C::DiscussedOn]).await?.into_iter().map(fact).collect())
+    Ok(tuples(ctx, select, [C::Id, C::MatterId, C::DiscussedOn]).await?.into_iter().map(fact).collect())
 }
 
 async fn forwarded(ctx: &Ctx, span: Span) -> Result<Vec<ForwardedFact>> {
@@ -119,7 +119,7 @@ async fn forwarded(ctx: &Ctx, span: Span) -> Result<Vec<ForwardedFact>> {
         .filter(C::AnswerDue.gte(span.since))
         .filter(C::Status.is_not_in(ANSWERED.iter().copied()));
     let fact = |(id, committee_id, answer_due)| ForwardedFact { id, committee_id, answer_due };
-    Ok(read(ctx, select, [C::Id, C::CommitteeId, C::AnswerDue]).await?.into_iter().map(fact).collect())
+    Ok(tuples(ctx, select, [C::Id, C::CommitteeId, C::AnswerDue]).await?.into_iter().map(fact).collect())
 }
 
 async fn disagreements(ctx: &Ctx, span: Span) -> Result<Vec<DisagreementFact>> {
@@ -130,7 +130,7 @@ async fn disagreements(ctx: &Ctx, span: Span) -> Result<Vec<DisagreementFact>> {
         .filter(C::DueOn.gte(span.since))
         .filter(Condition::any().add(C::EndedOn.is_null()).add(C::EndedOn.gt(span.on)));
     let fact = |(id, committee_id, due_on)| DisagreementFact { id, committee_id, due_on };
-    Ok(read(ctx, select, [C::Id, C::CommitteeId, C::DueOn]).await?.into_iter().map(fact).collect())
+    Ok(tuples(ctx, select, [C::Id, C::CommitteeId, C::DueOn]).await?.into_iter().map(fact).collect())
 }
 
 async fn barriers(ctx: &Ctx, span: Span) -> Result<Vec<BarrierFact>> {
@@ -141,7 +141,7 @@ async fn barriers(ctx: &Ctx, span: Span) -> Result<Vec<BarrierFact>> {
         .filter(C::ReportedOn.gte(span.since))
         .filter(C::ReportedOn.lte(span.on));
     let fact = |(id, committee_id, reported_on)| BarrierFact { id, committee_id, reported_on };
-    Ok(read(ctx, select, [C::Id, C::CommitteeId, C::ReportedOn]).await?.into_iter().map(fact).collect())
+    Ok(tuples(ctx, select, [C::Id, C::CommitteeId, C::ReportedOn]).await?.into_iter().map(fact).collect())
 }
 
 /// Meetings with a time that holds.
@@ -174,7 +174,7 @@ async fn meetings(ctx: &Ctx, span: Span, rules: &RuleSet) -> Result<Vec<MeetingF
             minutes::Column::MeetingId.in_subquery(select.clone().select_only().column(C::Id).into_query()),
         );
     let adopted: Vec<(Uuid, chrono::DateTime<chrono::Utc>)> =
-        read(ctx, minuted, [minutes::Column::MeetingId, minutes::Column::AdoptedAt]).await?;
+        tuples(ctx, minuted, [minutes::Column::MeetingId, minutes::Column::AdoptedAt]).await?;
     let adopted: std::collections::HashMap<Uuid, NaiveDate> =
         adopted.into_iter().map(|(meeting, at)| (meeting, day_of(at))).collect();
     let fact = |(id, committee_id, kind, starts_on, status, published): Row| MeetingFact {
@@ -187,13 +187,13 @@ async fn meetings(ctx: &Ctx, span: Span, rules: &RuleSet) -> Result<Vec<MeetingF
         adopted_on: adopted.get(&id).copied(),
     };
     let columns = [C::Id, C::CommitteeId, C::Kind, C::StartsOn, C::Status, C::AgendaPublishedAt];
-    Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
+    Ok(tuples(ctx, select, columns).await?.into_iter().map(fact).collect())
 }
 
 async fn met_before(ctx: &Ctx, on: NaiveDate) -> Result<Vec<Uuid>> {
     use meeting::Column as C;
     let select = met(ctx).filter(C::StartsOn.lt(year_of(on).0)).distinct();
-    let found: Vec<(Uuid,)> = read(ctx, select, [C::CommitteeId]).await?;
+    let found: Vec<(Uuid,)> = tuples(ctx, select, [C::CommitteeId]).await?;
     Ok(found.into_iter().map(|(id,)| id).collect())
 }
 
@@ -208,7 +208,7 @@ async fn tasks(ctx: &Ctx, span: Span) -> Result<Vec<TaskFact>> {
         TaskFact { id, committee_id, topic, rule, due_by }
     };
     let columns = [C::Id, C::CommitteeId, C::Topic, C::RuleRef, C::DueBy];
-    Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
+    Ok(tuples(ctx, select, columns).await?.into_iter().map(fact).collect())
 }
 
 async fn done(ctx: &Ctx, on: NaiveDate) -> Result<Vec<DoneFact>> {
@@ -245,7 +245,7 @@ async fn readings(ctx: &Ctx, span: Span) -> Result<Vec<ReadingFact>> {
     use budget_reading::Column as C;
     let select = read_lately(ctx, span).filter(C::ReadOn.lte(span.on));
     let fact = |(cycle_id, number, read_on)| ReadingFact { cycle_id, number, read_on };
-    Ok(read(ctx, select, [C::CycleId, C::Number, C::ReadOn]).await?.into_iter().map(fact).collect())
+    Ok(tuples(ctx, select, [C::CycleId, C::Number, C::ReadOn]).await?.into_iter().map(fact).collect())
 }
 
 async fn cycles(ctx: &Ctx, span: Span) -> Result<Vec<CycleFact>> {
@@ -261,7 +261,7 @@ async fn cycles(ctx: &Ctx, span: Span) -> Result<Vec<CycleFact>> {
         adopted_on,
     };
     let columns = [C::Id, C::Year, C::MaterialSentOn, C::PoliticalDialogueOn, C::AdoptedOn];
-    Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
+    Ok(tuples(ctx, select, columns).await?.into_iter().map(fact).collect())
 }
 
 async fn budget_discussions(ctx: &Ctx, span: Span) -> Result<Vec<BudgetDiscussionFact>> {
@@ -278,7 +278,7 @@ async fn budget_discussions(ctx: &Ctx, span: Span) -> Result<Vec<BudgetDiscussio
         material_sent_on,
     };
     let columns = [C::Id, C::CycleId, C::CommitteeId, C::Reading, C::DiscussedOn, C::MaterialSentOn];
-    Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
+    Ok(tuples(ctx, select, columns).await?.into_iter().map(fact).collect())
 }
 
 async fn plans(ctx: &Ctx, on: NaiveDate) -> Result<Vec<PlanFact>> {
@@ -293,7 +293,7 @@ async fn plans(ctx: &Ctx, on: NaiveDate) -> Result<Vec<PlanFact>> {
         adopted_on,
     };
     let columns = [C::CommitteeId, C::PeriodFrom, C::PeriodTo, C::AdoptedOn];
-    Ok(read(ctx, select, columns).await?.into_iter().map(fact).collect())
+    Ok(tuples(ctx, select, columns).await?.into_iter().map(fact).collect())
 }
 
 /// Spaces that expired of late. Those on a project that another authority leads have no committee here.

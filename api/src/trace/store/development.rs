@@ -6,14 +6,14 @@ use entity::{
     barrier, case_study, development_project, development_space, lesson, problem_statement, prototype,
     seat::Side, trial,
 };
-use sea_orm::{EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{By, Found, Step, Tie, TieKind, read};
 use crate::{
     barrier::service::visible as visible_barriers,
     case_study::service::visible as visible_cases,
-    core::{Ctx, Id, Kind, Result},
+    core::{Ctx, Id, Kind, Result, db::padded},
     project::service::visible as visible_projects,
     project_part::service::{Part, visible as visible_parts},
 };
@@ -58,7 +58,7 @@ pub async fn cases(ctx: &Ctx, by: By<'_>) -> Result<Vec<Found>> {
 pub async fn reuses(ctx: &Ctx, ids: &[Uuid]) -> Result<Vec<Tie>> {
     use case_study::Column as C;
     let select = case_study::Entity::find().filter(visible_cases(ctx));
-    let select = select.filter(By::Id(ids).among(C::ReuseOf, C::ReuseOf));
+    let select = select.filter(C::ReuseOf.is_in(padded(ids)));
     let rows: Vec<(Uuid, Option<Uuid>)> = read(ctx, select, C::Id, [C::Id, C::ReuseOf]).await?;
     let case = |id| Id::new(Kind::Case, id);
     let tie = |(id, of): (Uuid, Option<Uuid>)| Some(Tie::own(case(of?), case(id), TieKind::ReusedIn));
@@ -69,8 +69,8 @@ pub async fn reuses(ctx: &Ctx, ids: &[Uuid]) -> Result<Vec<Tie>> {
 pub async fn projects(ctx: &Ctx, ids: &[Uuid]) -> Result<Vec<Found>> {
     use development_project::Column as C;
     type Row = (Uuid, Option<Uuid>, NaiveDate, Option<NaiveDate>);
-    let by = By::Id(ids).among(C::Id, C::Id);
-    let select = development_project::Entity::find().filter(visible_projects(ctx)).filter(by);
+    let select =
+        development_project::Entity::find().filter(visible_projects(ctx)).filter(C::Id.is_in(padded(ids)));
     let rows: Vec<Row> = read(ctx, select, C::Id, [C::Id, C::CommitteeId, C::StartedOn, C::EndedOn]).await?;
     let found = |(id, committee_id, on, ended_on): Row| {
         let id = Id::new(Kind::DevelopmentProject, id);
@@ -81,7 +81,7 @@ pub async fn projects(ctx: &Ctx, ids: &[Uuid]) -> Result<Vec<Found>> {
 
 /// Parts of projects by their ids; none for a kind that is no part.
 pub async fn parts(ctx: &Ctx, kind: Kind, ids: &[Uuid]) -> Result<Vec<Found>> {
-    let by = Parts::Id(ids);
+    let by = By::Id(ids);
     match kind {
         Kind::ProblemStatement => of_kind::<problem_statement::Entity>(ctx, by).await,
         Kind::Prototype => of_kind::<prototype::Entity>(ctx, by).await,
@@ -94,7 +94,7 @@ pub async fn parts(ctx: &Ctx, kind: Kind, ids: &[Uuid]) -> Result<Vec<Found>> {
 
 /// The parts of these projects.
 pub async fn of_projects(ctx: &Ctx, ids: &[Uuid]) -> Result<Vec<Found>> {
-    let by = Parts::Project(ids);
+    let by = By::Owner(ids);
     Ok([
         of_kind::<problem_statement::Entity>(ctx, by).await?,
         of_kind::<prototype::Entity>(ctx, by).await?,
@@ -105,19 +105,8 @@ pub async fn of_projects(ctx: &Ctx, ids: &[Uuid]) -> Result<Vec<Found>> {
     .concat())
 }
 
-/// Which parts: those with these ids, or those of these projects.
-#[derive(Clone, Copy)]
-enum Parts<'a> {
-    Id(&'a [Uuid]),
-    Project(&'a [Uuid]),
-}
-
-async fn of_kind<P: Part>(ctx: &Ctx, by: Parts<'_>) -> Result<Vec<Found>> {
-    let which = match by {
-        Parts::Id(ids) => By::Id(ids).among(P::ID, P::ID),
-        Parts::Project(ids) => By::Id(ids).among(P::COLUMNS.project, P::COLUMNS.project),
-    };
-    let select = P::find().filter(visible_parts::<P>(ctx)).filter(which);
+async fn of_kind<P: Part>(ctx: &Ctx, by: By<'_>) -> Result<Vec<Found>> {
+    let select = P::find().filter(visible_parts::<P>(ctx)).filter(by.among(P::ID, P::COLUMNS.project));
     let rows: Vec<(Uuid, Uuid, NaiveDate)> =
         read(ctx, select, P::ID, [P::ID, P::COLUMNS.project, P::DAY]).await?;
     let found = |(id, project, on): (Uuid, Uuid, NaiveDate)| {
