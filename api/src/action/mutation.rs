@@ -4,6 +4,7 @@ mod inputs;
 mod plan;
 
 use async_graphql::{Context, Object};
+use futures::FutureExt;
 
 pub use self::{inputs::*, plan::*};
 use super::{
@@ -42,7 +43,7 @@ impl ActionMutation {
         #[graphql(desc = "The new action.")] input: ActionCreateInput,
     ) -> Result<ActionCreatePayload> {
         let result = match input.read() {
-            Ok((plan, facts)) => service::create(ctx.cx(), plan, facts).await,
+            Ok((plan, facts)) => service::create(ctx.cx(), plan, facts).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, None, result).await

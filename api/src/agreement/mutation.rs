@@ -1,6 +1,7 @@
 //! Mutations on local agreements. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
+use futures::FutureExt;
 
 use super::{
     rules::{Changes, Override},
@@ -93,7 +94,7 @@ impl AgreementMutation {
     ) -> Result<LocalAgreementCreatePayload> {
         let from = input.valid_from.0;
         let result = match input.read() {
-            Ok(new) => service::create(ctx.cx(), new).await,
+            Ok(new) => service::create(ctx.cx(), new).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, Some(from), result).await
@@ -108,7 +109,7 @@ impl AgreementMutation {
         let version = input.if_version;
         match ids::input(Kind::LocalAgreement, "id", &input.id) {
             Ok(id) => {
-                let result = service::update(ctx.cx(), id, version, input.changes()).await;
+                let result = service::update(ctx.cx(), id, version, input.changes()).boxed().await;
                 answer(ctx, Some(id), None, result).await
             }
             Err(error) => answer(ctx, None, None, Err(error)).await,
@@ -124,7 +125,7 @@ impl AgreementMutation {
         let on = input.on.map_or_else(|| ctx.cx().today(), |date| date.0);
         match ids::input(Kind::LocalAgreement, "id", &input.id) {
             Ok(id) => {
-                let result = service::end(ctx.cx(), id, input.if_version, on).await;
+                let result = service::end(ctx.cx(), id, input.if_version, on).boxed().await;
                 answer(ctx, Some(id), Some(on), result).await
             }
             Err(error) => answer(ctx, None, None, Err(error)).await,

@@ -1,6 +1,7 @@
 //! Mutations on attachments. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use futures::FutureExt;
 
 use super::{
     service::{self, Facts},
@@ -94,7 +95,7 @@ impl AttachmentMutation {
             sha256: input.sha256,
         };
         let result = match ids::input(Kind::AgendaItem, "agendaItemId", &input.agenda_item_id) {
-            Ok(item) => service::create(ctx.cx(), ctx.storage()?, item, facts).await,
+            Ok(item) => service::create(ctx.cx(), ctx.storage()?, item, facts).boxed().await,
             Err(error) => Err(error),
         };
         let upload_url = result.as_ref().ok().map(|written| service::content_path(written.value));

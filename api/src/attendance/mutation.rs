@@ -1,6 +1,7 @@
 //! Mutations on attendance. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, Object};
+use futures::FutureExt;
 
 use super::{
     service,
@@ -51,7 +52,7 @@ impl AttendanceMutation {
         let record = input.read();
         let key = record.as_ref().ok().map(|record| (record.meeting_id, record.mandate_id));
         let result = match record {
-            Ok(record) => service::record(ctx.cx(), record).await,
+            Ok(record) => service::record(ctx.cx(), record).boxed().await,
             Err(error) => Err(error),
         };
         let reload = |(meeting, mandate)| Attendance::at(ctx, meeting, mandate);

@@ -1,6 +1,7 @@
 //! Mutations on authorities. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
+use futures::FutureExt;
 
 use super::{rules::Changes, service, types::Authority};
 use crate::{
@@ -48,7 +49,7 @@ impl AuthorityMutation {
             Ok(id) => {
                 let changes =
                     Changes { name: patch(input.name), cvr: patch(input.cvr), code: patch(input.code) };
-                (Some(id), service::update(ctx.cx(), id, input.if_version, changes).await)
+                (Some(id), service::update(ctx.cx(), id, input.if_version, changes).boxed().await)
             }
             Err(error) => (None, Err(error)),
         };

@@ -1,6 +1,7 @@
 //! Mutations on barriers. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
+use futures::FutureExt;
 
 use super::{
     rules::{Changes, Gain, Owner, Try},
@@ -164,7 +165,7 @@ impl BarrierMutation {
         #[graphql(desc = "The new barrier.")] input: BarrierReportInput,
     ) -> Result<BarrierReportPayload> {
         let result = match input.read() {
-            Ok(new) => service::report(ctx.cx(), new).await,
+            Ok(new) => service::report(ctx.cx(), new).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, None, result).await

@@ -4,6 +4,7 @@ mod discussion;
 mod inputs;
 
 use async_graphql::{Context, Object};
+use futures::FutureExt;
 
 pub use self::{discussion::*, inputs::*};
 use super::{
@@ -44,7 +45,7 @@ impl BudgetCycleMutation {
         #[graphql(desc = "The new process.")] input: BudgetCycleCreateInput,
     ) -> Result<BudgetCycleCreatePayload> {
         let (facts, readings) = input.read();
-        answer(ctx, None, None, service::create(ctx.cx(), facts, readings).await).await
+        answer(ctx, None, None, service::create(ctx.cx(), facts, readings).boxed().await).await
     }
 
     /// Changes the dates of a process. Needs MED_COORDINATOR or AUTHORITY_ADMIN.

@@ -1,6 +1,7 @@
 //! Mutations on calendar feeds. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use futures::FutureExt;
 use secrecy::ExposeSecret;
 
 use super::{service, types::CalendarFeed};
@@ -63,7 +64,7 @@ impl CalendarMutation {
     ) -> Result<CalendarFeedCreatePayload> {
         let committee = input.committee_id.map(|id| ids::input(Kind::Committee, "committeeId", &id));
         let result = match committee.transpose() {
-            Ok(committee) => service::create(ctx.cx(), committee).await,
+            Ok(committee) => service::create(ctx.cx(), committee).boxed().await,
             Err(error) => Err(error),
         };
         let path = result.as_ref().ok().map(|made| {

@@ -1,6 +1,7 @@
 //! Mutations on cases. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
+use futures::FutureExt;
 use uuid::Uuid;
 
 use super::{
@@ -129,7 +130,7 @@ impl CaseMutation {
         let result = match details {
             Ok(details) => {
                 let (title, summary) = (Patch::Set(input.title), Patch::Set(input.summary));
-                service::create(ctx.cx(), of, Changes { title, summary, ..details }).await
+                service::create(ctx.cx(), of, Changes { title, summary, ..details }).boxed().await
             }
             Err(error) => Err(error),
         };

@@ -1,6 +1,7 @@
 //! Mutations on charters. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, Object};
+use futures::FutureExt;
 
 use super::{
     service::{self, NewVersion},
@@ -85,7 +86,7 @@ impl CharterMutation {
         #[graphql(desc = "The new charter.")] input: CharterCreateInput,
     ) -> Result<CharterCreatePayload> {
         let new = NewVersion { text: input.text, adopted_on: input.adopted_on.map(|on| on.0) };
-        answer(ctx, None, None, service::create(ctx.cx(), &input.title, new).await).await
+        answer(ctx, None, None, service::create(ctx.cx(), &input.title, new).boxed().await).await
     }
 
     /// Gives a charter that your authority keeps a new version. What was signed stays signed under its number. Needs what
@@ -121,7 +122,8 @@ impl CharterMutation {
     ) -> Result<CharterSignPayload> {
         let id = ids::input(Kind::Charter, "id", &input.id);
         let (who, on) = (input.organisation, input.on.map(|on| on.0));
-        command(ctx, id, |id| async move { service::sign(ctx.cx(), id, who.as_deref(), on).await }).await
+        command(ctx, id, |id| async move { service::sign(ctx.cx(), id, who.as_deref(), on).boxed().await })
+            .await
     }
 
     /// Takes the signature of your authority back, in all versions; that it was given stays to be read. Needs what
@@ -133,6 +135,11 @@ impl CharterMutation {
     ) -> Result<CharterWithdrawPayload> {
         let id = ids::input(Kind::Charter, "id", &input.id);
         let (who, on) = (input.organisation, input.on.map(|on| on.0));
-        command(ctx, id, |id| async move { service::withdraw(ctx.cx(), id, who.as_deref(), on).await }).await
+        command(
+            ctx,
+            id,
+            |id| async move { service::withdraw(ctx.cx(), id, who.as_deref(), on).boxed().await },
+        )
+        .await
     }
 }

@@ -18,6 +18,7 @@ use crate::{
     },
 };
 use entity::committee::CommitteeStatus;
+use futures::FutureExt;
 
 payload! {
     CommitteeCreatePayload { committee: Committee }
@@ -110,7 +111,7 @@ impl CommitteeMutation {
     ) -> Result<CommitteeCreatePayload> {
         let from = input.valid_from.0;
         let result = match input.read() {
-            Ok(new) => service::create(ctx.cx(), new).await,
+            Ok(new) => service::create(ctx.cx(), new).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, Some(from), result).await
@@ -127,8 +128,13 @@ impl CommitteeMutation {
         let version = input.if_version;
         match input.read() {
             Ok((id, changes)) => {
-                answer(ctx, Some(id), Some(from), service::update(ctx.cx(), id, version, from, changes).await)
-                    .await
+                answer(
+                    ctx,
+                    Some(id),
+                    Some(from),
+                    service::update(ctx.cx(), id, version, from, changes).boxed().await,
+                )
+                .await
             }
             Err(error) => answer(ctx, None, None, Err(error)).await,
         }
@@ -171,8 +177,13 @@ impl CommitteeMutation {
         let on = input.on.map_or_else(|| ctx.cx().today(), |date| date.0);
         match ids::input(Kind::Committee, "id", &input.id) {
             Ok(id) => {
-                answer(ctx, Some(id), Some(on), service::dissolve(ctx.cx(), id, input.if_version, on).await)
-                    .await
+                answer(
+                    ctx,
+                    Some(id),
+                    Some(on),
+                    service::dissolve(ctx.cx(), id, input.if_version, on).boxed().await,
+                )
+                .await
             }
             Err(error) => answer(ctx, None, None, Err(error)).await,
         }
@@ -191,7 +202,7 @@ impl CommitteeMutation {
         let into = faults.take(ids::input(Kind::Committee, "intoId", &input.into_id))?;
         match (faults.finish(), id, into) {
             (Ok(()), Some(id), Some(into)) => {
-                let result = service::merge(ctx.cx(), id, input.if_version, into, on).await;
+                let result = service::merge(ctx.cx(), id, input.if_version, into, on).boxed().await;
                 answer(ctx, Some(id), Some(on), result).await
             }
             (faults, ..) => answer(ctx, None, None, faults.and(Err(crate::core::Error::NotFound))).await,
@@ -248,7 +259,7 @@ async fn step<P: From<Outcome<Committee>>>(
     let on = input.on.map_or_else(|| ctx.cx().today(), |date| date.0);
     match ids::input(Kind::Committee, "id", &input.id) {
         Ok(id) => {
-            let result = service::change_status(ctx.cx(), id, input.if_version, on, name).await;
+            let result = service::change_status(ctx.cx(), id, input.if_version, on, name).boxed().await;
             answer(ctx, Some(id), Some(on), result).await
         }
         Err(error) => answer(ctx, None, None, Err(error)).await,

@@ -1,6 +1,7 @@
 //! Mutations on contributions. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
+use futures::FutureExt;
 use uuid::Uuid;
 
 use super::{
@@ -120,7 +121,7 @@ impl ContributionMutation {
         #[graphql(desc = "The new contribution.")] input: ContributionCreateInput,
     ) -> Result<ContributionCreatePayload> {
         let result = match input.read() {
-            Ok(new) => service::create(ctx.cx(), new).await,
+            Ok(new) => service::create(ctx.cx(), new).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, None, result).await

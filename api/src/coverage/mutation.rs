@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::NaiveDate;
+use futures::FutureExt;
 use uuid::Uuid;
 
 use super::{service, types::CommitteeUnit};
@@ -56,7 +57,7 @@ impl CommitteeUnitMutation {
     ) -> Result<CommitteeUnitAddPayload> {
         let from = input.from.map_or_else(|| ctx.cx().today(), |date| date.0);
         let result = match input.read(from) {
-            Ok((committee, unit, span)) => service::add(ctx.cx(), committee, unit, span).await,
+            Ok((committee, unit, span)) => service::add(ctx.cx(), committee, unit, span).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, Some(from), result).await
@@ -70,7 +71,7 @@ impl CommitteeUnitMutation {
     ) -> Result<CommitteeUnitEndPayload> {
         let on = input.on.map_or_else(|| ctx.cx().today(), |date| date.0);
         match ids::input(Kind::CommitteeUnit, "id", &input.id) {
-            Ok(id) => answer(ctx, Some(id), Some(on), service::end(ctx.cx(), id, on).await).await,
+            Ok(id) => answer(ctx, Some(id), Some(on), service::end(ctx.cx(), id, on).boxed().await).await,
             Err(error) => answer(ctx, None, None, Err(error)).await,
         }
     }

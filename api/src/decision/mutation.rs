@@ -1,6 +1,7 @@
 //! Mutations on decisions. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
+use futures::FutureExt;
 use uuid::Uuid;
 
 use super::{
@@ -113,7 +114,7 @@ impl DecisionMutation {
         #[graphql(desc = "The decision.")] input: DecisionRecordInput,
     ) -> Result<DecisionRecordPayload> {
         let result = match input.read() {
-            Ok(new) => service::record_new(ctx.cx(), new).await,
+            Ok(new) => service::record_new(ctx.cx(), new).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, None, result).await

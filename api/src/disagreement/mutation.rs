@@ -1,6 +1,7 @@
 //! Mutations on disagreements. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
+use futures::FutureExt;
 
 use super::{
     rules::{Changes, Step},
@@ -91,7 +92,7 @@ impl DisagreementMutation {
         #[graphql(desc = "The disagreement.")] input: DisagreementRaiseInput,
     ) -> Result<DisagreementRaisePayload> {
         let result = match input.read() {
-            Ok(new) => service::raise(ctx.cx(), new).await,
+            Ok(new) => service::raise(ctx.cx(), new).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, None, result).await

@@ -1,6 +1,7 @@
 //! Mutations on employments. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
+use futures::FutureExt;
 use uuid::Uuid;
 
 use super::{
@@ -93,7 +94,7 @@ impl EngagementMutation {
         #[graphql(desc = "The new employment.")] input: EngagementCreateInput,
     ) -> Result<EngagementCreatePayload> {
         let result = match input.read() {
-            Ok(new) => service::create(ctx.cx(), new).await,
+            Ok(new) => service::create(ctx.cx(), new).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, result).await
@@ -109,7 +110,7 @@ impl EngagementMutation {
             Ok(id) => (id, input.if_version),
             Err(error) => return answer(ctx, None, Err(error)).await,
         };
-        answer(ctx, Some(id), service::update(ctx.cx(), id, version, input.changes()).await).await
+        answer(ctx, Some(id), service::update(ctx.cx(), id, version, input.changes()).boxed().await).await
     }
 
     /// Ends an employment. Needs MED_COORDINATOR, HR_INTEGRATION or AUTHORITY_ADMIN.
@@ -120,7 +121,9 @@ impl EngagementMutation {
     ) -> Result<EngagementEndPayload> {
         let on = input.on.map_or_else(|| ctx.cx().today(), |date| date.0);
         match ids::input(Kind::Engagement, "id", &input.id) {
-            Ok(id) => answer(ctx, Some(id), service::end(ctx.cx(), id, input.if_version, on).await).await,
+            Ok(id) => {
+                answer(ctx, Some(id), service::end(ctx.cx(), id, input.if_version, on).boxed().await).await
+            }
             Err(error) => answer(ctx, None, Err(error)).await,
         }
     }

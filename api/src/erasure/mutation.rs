@@ -1,6 +1,7 @@
 //! Mutations of erasure. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, Object};
+use futures::FutureExt;
 
 use super::{service, types::ErasureGround};
 use crate::{
@@ -45,7 +46,8 @@ impl ErasureMutation {
     ) -> Result<PersonAnonymisePayload> {
         match ids::input(Kind::Person, "id", &input.id) {
             Ok(id) => {
-                let done = service::anonymise(ctx.cx(), id, input.if_version, input.ground.into()).await;
+                let done =
+                    service::anonymise(ctx.cx(), id, input.if_version, input.ground.into()).boxed().await;
                 answer(ctx, Some(id), None, done).await
             }
             Err(error) => answer(ctx, None, None, Err(error)).await,

@@ -1,6 +1,7 @@
 //! Mutations on keys of other systems. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, Object};
+use futures::FutureExt;
 
 use super::service;
 use crate::{
@@ -55,7 +56,7 @@ impl ExternalIdMutation {
         #[graphql(desc = "Which thing, which key.")] input: ExternalIdSetInput,
     ) -> Result<ExternalIdSetPayload> {
         let result = match read(&input.id) {
-            Ok(id) => service::set(ctx.cx(), id, &input.system, &input.key).await,
+            Ok(id) => service::set(ctx.cx(), id, &input.system, &input.key).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, result).await
@@ -69,7 +70,7 @@ impl ExternalIdMutation {
         #[graphql(desc = "Which thing, which key.")] input: ExternalIdRemoveInput,
     ) -> Result<ExternalIdRemovePayload> {
         let result = match read(&input.id) {
-            Ok(id) => service::remove(ctx.cx(), id, &input.system, &input.key).await,
+            Ok(id) => service::remove(ctx.cx(), id, &input.system, &input.key).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, result).await

@@ -50,7 +50,19 @@ pub struct Loaders {
 
 /// The reads of one request, in batches. Made anew for each request, without a cache of rows: nothing crosses callers,
 /// and nothing is stale after a mutation.
-pub struct Batches(DataLoader<Loaders>);
+pub struct Batches(Box<dyn Batch>);
+
+/// The library's loader behind an object, so that the compiler does not look into it, and into the database below it,
+/// for each resolver that waits for a read.
+trait Batch: Send + Sync {
+    fn load(&self, key: Key) -> BoxFuture<'_, std::result::Result<Option<Outcome>, Fault>>;
+}
+
+impl Batch for DataLoader<Loaders> {
+    fn load(&self, key: Key) -> BoxFuture<'_, std::result::Result<Option<Outcome>, Fault>> {
+        Box::pin(self.load_one(key))
+    }
+}
 
 impl Batches {
     /// For one request.
@@ -59,12 +71,12 @@ impl Batches {
         let spawn = move |batch| tokio::spawn(counted(counter.clone(), batch));
         // The batch goes off when all fields of a level have asked; waiting longer only costs time.
         let loader = DataLoader::new(Loaders { ctx, worked }, spawn).delay(Duration::ZERO);
-        Self(loader.max_batch_size(BATCH_MAX))
+        Self(Box::new(loader.max_batch_size(BATCH_MAX)))
     }
 
     /// Reads for one key, together with all others who ask now.
     pub async fn load_one<K: Batched>(&self, key: K) -> Result<Option<K::Value>> {
-        let found = self.0.load_one(Key::of(key)).await.map_err(|fault| Error::clone(&fault))?;
+        let found = self.0.load(Key::of(key)).await.map_err(|fault| Error::clone(&fault))?;
         match found {
             None => Ok(None),
             Some(Err(fault)) => Err(Error::clone(&fault)),
@@ -108,7 +120,8 @@ impl Hash for Key {
 
 type Value = Arc<dyn Any + Send + Sync>;
 type Fault = Arc<Error>;
-type Outcomes = HashMap<Key, std::result::Result<Value, Fault>>;
+type Outcome = std::result::Result<Value, Fault>;
+type Outcomes = HashMap<Key, Outcome>;
 
 /// What a hidden kind can do.
 trait Kind: Send + Sync {

@@ -291,60 +291,64 @@ impl<T> Connection<T> {
 }
 
 /// Reads one page of a root list.
-pub async fn root<E, T>(
-    ctx: &Context<'_>,
+pub fn root<'a, E, T>(
+    ctx: &'a Context<'a>,
     select: Select<E>,
     order: Order<E::Column>,
-    args: &PageArgs,
-    node: impl Fn(E::Model) -> T,
-) -> Result<Connection<T>>
+    args: &'a PageArgs,
+    node: impl Fn(E::Model) -> T + Send + 'a,
+) -> BoxFuture<'a, Result<Connection<T>>>
 where
-    T: ListNode,
+    T: ListNode + 'a,
     E: Paged,
     E::Model: FromQueryResult + ModelTrait<Entity = E> + Sized + Send + Sync,
 {
-    let page = args.page(&order_text(order))?;
-    let asked = Asked::of::<T>(ctx);
-    let slice = if asked.entries {
-        page::list(&ctx.cx().db, select.clone(), order, &page).await?
-    } else {
-        Slice::default()
-    };
-    let total: TotalOf = Some(Box::new(move |ctx| {
-        let select = select.clone();
-        Box::pin(async move { page::count(&ctx.cx().db, select).await })
-    }));
-    Connection::of_slice::<E>(slice, order, asked, total, node)
+    Box::pin(async move {
+        let page = args.page(&order_text(order))?;
+        let asked = Asked::of::<T>(ctx);
+        let slice = if asked.entries {
+            page::list(&ctx.cx().db, select.clone(), order, &page).await?
+        } else {
+            Slice::default()
+        };
+        let total: TotalOf = Some(Box::new(move |ctx| {
+            let select = select.clone();
+            Box::pin(async move { page::count(&ctx.cx().db, select).await })
+        }));
+        Connection::of_slice::<E>(slice, order, asked, total, node)
+    })
 }
 
 /// Reads one page of a parent's list; all parents of a level are read together.
-pub async fn nested<R, T>(
-    ctx: &Context<'_>,
+pub fn nested<'a, R, T>(
+    ctx: &'a Context<'a>,
     parent: Uuid,
     list: List<<R::Entity as EntityTrait>::Column>,
-    args: &PageArgs,
-    node: impl Fn(<R::Entity as EntityTrait>::Model) -> T,
-) -> Result<Connection<T>>
+    args: &'a PageArgs,
+    node: impl Fn(<R::Entity as EntityTrait>::Model) -> T + Send + 'a,
+) -> BoxFuture<'a, Result<Connection<T>>>
 where
-    T: ListNode,
+    T: ListNode + 'a,
     R: Relation,
     <R::Entity as EntityTrait>::Model:
         FromQueryResult + ModelTrait<Entity = R::Entity> + Clone + Send + Sync + 'static,
 {
-    let List { as_of, filter, order } = list;
-    let page = args.page(&order_text(order))?;
-    let key = ListOf::<R>::new(parent, ListArgs { as_of, filter, order, page });
-    let asked = Asked::of::<T>(ctx);
-    let slice = if asked.entries {
-        ctx.loaders().load_one(key.clone()).await?.unwrap_or_default()
-    } else {
-        Slice::default()
-    };
-    let total: TotalOf = Some(Box::new(move |ctx| {
-        let key = CountOf(key.clone());
-        Box::pin(async move { Ok(ctx.loaders().load_one(key).await?.unwrap_or_default()) })
-    }));
-    Connection::of_slice::<R::Entity>(slice, order, asked, total, node)
+    Box::pin(async move {
+        let List { as_of, filter, order } = list;
+        let page = args.page(&order_text(order))?;
+        let key = ListOf::<R>::new(parent, ListArgs { as_of, filter, order, page });
+        let asked = Asked::of::<T>(ctx);
+        let slice = if asked.entries {
+            ctx.loaders().load_one(key.clone()).await?.unwrap_or_default()
+        } else {
+            Slice::default()
+        };
+        let total: TotalOf = Some(Box::new(move |ctx| {
+            let key = CountOf(key.clone());
+            Box::pin(async move { Ok(ctx.loaders().load_one(key).await?.unwrap_or_default()) })
+        }));
+        Connection::of_slice::<R::Entity>(slice, order, asked, total, node)
+    })
 }
 
 /// Reads the whole of a parent's list that a rule keeps shorter than a page; all parents of a level are read together.

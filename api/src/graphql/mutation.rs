@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, Enum, SimpleObject};
 use chrono::NaiveDate;
+use futures::future::BoxFuture;
 use uuid::Uuid;
 
 use super::context::ContextExt;
@@ -144,20 +145,22 @@ pub async fn answer<T: Reload, P: From<Outcome<T>>>(
 }
 
 /// Carries out a command on the thing that an id names, and answers with it as of today.
-pub async fn command<T, P, F>(
-    ctx: &Context<'_>,
+pub fn command<'a, T, P, F>(
+    ctx: &'a Context<'a>,
     id: Result<Uuid>,
-    work: impl FnOnce(Uuid) -> F + Send,
-) -> Result<P>
+    work: impl FnOnce(Uuid) -> F + Send + 'a,
+) -> BoxFuture<'a, Result<P>>
 where
-    T: Reload,
+    T: Reload + Send,
     P: From<Outcome<T>>,
     F: Future<Output = Result<Written<Uuid>>> + Send,
 {
-    match id {
-        Ok(id) => answer(ctx, Some(id), None, work(id).await).await,
-        Err(error) => answer(ctx, None, None, Err(error)).await,
-    }
+    Box::pin(async move {
+        match id {
+            Ok(id) => answer(ctx, Some(id), None, work(id).await).await,
+            Err(error) => answer(ctx, None, None, Err(error)).await,
+        }
+    })
 }
 
 /// Makes the payload type of a mutation.

@@ -3,6 +3,7 @@
 mod inputs;
 
 use async_graphql::{Context, Object};
+use futures::FutureExt;
 
 pub use self::inputs::*;
 use super::{service, service::notice, types::Guideline};
@@ -48,7 +49,7 @@ impl GuidelineMutation {
         #[graphql(desc = "The guideline that is asked for.")] input: GuidelineRequestInput,
     ) -> Result<GuidelineRequestPayload> {
         let result = match input.read() {
-            Ok(new) => service::request(ctx.cx(), new).await,
+            Ok(new) => service::request(ctx.cx(), new).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, None, result).await

@@ -1,6 +1,7 @@
 //! Mutations on breaches of the duty to inform. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
+use futures::FutureExt;
 
 use super::{
     rules::{Changes, Step},
@@ -91,7 +92,7 @@ impl InformationBreachMutation {
         #[graphql(desc = "The request.")] input: InformationBreachRequestInput,
     ) -> Result<InformationBreachRequestPayload> {
         let result = match input.read() {
-            Ok(new) => service::request(ctx.cx(), new).await,
+            Ok(new) => service::request(ctx.cx(), new).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, None, result).await

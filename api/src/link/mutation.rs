@@ -1,6 +1,7 @@
 //! Mutations on links. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, Object};
+use futures::FutureExt;
 
 use super::{
     service,
@@ -68,7 +69,7 @@ impl LinkMutation {
         let result = match (faults.finish(), from, to) {
             (Ok(()), Some(from), Some(to)) => {
                 let link_type = input.link_type.into();
-                service::create(ctx.cx(), service::New { from, to, link_type, valid_from }).await
+                service::create(ctx.cx(), service::New { from, to, link_type, valid_from }).boxed().await
             }
             (faults, ..) => faults.and(Err(Error::NotFound)),
         };

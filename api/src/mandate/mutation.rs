@@ -1,6 +1,7 @@
 //! Mutations on mandates. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
+use futures::FutureExt;
 use uuid::Uuid;
 
 use super::{
@@ -112,7 +113,7 @@ impl MandateMutation {
     ) -> Result<MandateCreatePayload> {
         let from = input.valid_from.0;
         let result = match input.read() {
-            Ok(new) => service::create(ctx.cx(), new).await,
+            Ok(new) => service::create(ctx.cx(), new).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, Some(from), result).await
@@ -127,7 +128,7 @@ impl MandateMutation {
         let version = input.if_version;
         match input.read() {
             Ok((id, changes)) => {
-                let result = service::update(ctx.cx(), id, version, changes).await;
+                let result = service::update(ctx.cx(), id, version, changes).boxed().await;
                 answer(ctx, Some(id), None, result).await
             }
             Err(error) => answer(ctx, None, None, Err(error)).await,
@@ -143,7 +144,8 @@ impl MandateMutation {
         let on = input.on.map_or_else(|| ctx.cx().today(), |date| date.0);
         match ids::input(Kind::Mandate, "id", &input.id) {
             Ok(id) => {
-                let result = service::end(ctx.cx(), id, input.if_version, on, input.reason.into()).await;
+                let result =
+                    service::end(ctx.cx(), id, input.if_version, on, input.reason.into()).boxed().await;
                 answer(ctx, Some(id), Some(on), result).await
             }
             Err(error) => answer(ctx, None, None, Err(error)).await,
@@ -162,7 +164,7 @@ impl MandateMutation {
         let version = input.if_version;
         match input.read(from) {
             Ok((id, span)) => {
-                let result = service::acting::start(ctx.cx(), id, version, span).await;
+                let result = service::acting::start(ctx.cx(), id, version, span).boxed().await;
                 answer(ctx, Some(id), Some(from), result).await
             }
             Err(error) => answer(ctx, None, None, Err(error)).await,
@@ -179,7 +181,7 @@ impl MandateMutation {
         let on = input.on.map_or_else(|| ctx.cx().today(), |date| date.0);
         match ids::input(Kind::Mandate, "mandateId", &input.mandate_id) {
             Ok(id) => {
-                let result = service::acting::end(ctx.cx(), id, input.if_version, on).await;
+                let result = service::acting::end(ctx.cx(), id, input.if_version, on).boxed().await;
                 answer(ctx, Some(id), Some(on), result).await
             }
             Err(error) => answer(ctx, None, None, Err(error)).await,

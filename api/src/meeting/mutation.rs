@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
 use chrono::{DateTime, Utc};
+use futures::FutureExt;
 use uuid::Uuid;
 
 use super::{
@@ -123,7 +124,7 @@ impl MeetingMutation {
         #[graphql(desc = "The new meeting.")] input: MeetingCreateInput,
     ) -> Result<MeetingCreatePayload> {
         let result = match input.read() {
-            Ok(new) => service::create(ctx.cx(), new).await,
+            Ok(new) => service::create(ctx.cx(), new).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, None, result).await
@@ -204,7 +205,8 @@ impl MeetingMutation {
         let id = named(&input.id).and_then(|id| Ok((id, Times::new(ENDS, input.starts_at, input.ends_at)?)));
         match id {
             Ok((id, times)) => {
-                answer(ctx, Some(id), None, service::reschedule(ctx.cx(), id, version, times).await).await
+                answer(ctx, Some(id), None, service::reschedule(ctx.cx(), id, version, times).boxed().await)
+                    .await
             }
             Err(error) => answer(ctx, None, None, Err(error)).await,
         }

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
+use futures::FutureExt;
 
 use super::{service, types::MeetingSeries};
 use crate::{
@@ -77,7 +78,7 @@ impl MeetingSeriesMutation {
         #[graphql(desc = "The new series.")] input: MeetingSeriesCreateInput,
     ) -> Result<MeetingSeriesCreatePayload> {
         let result = match input.read() {
-            Ok(new) => service::create(ctx.cx(), new).await,
+            Ok(new) => service::create(ctx.cx(), new).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, None, result).await

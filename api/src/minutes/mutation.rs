@@ -1,6 +1,7 @@
 //! Mutations on minutes. Thin: read the input, call the service, answer. Minutes are named by their meeting.
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use futures::FutureExt;
 use uuid::Uuid;
 
 use super::{service, types::Minutes};
@@ -95,7 +96,7 @@ impl MinutesMutation {
     ) -> Result<MinutesSavePayload> {
         let (version, text) = (input.if_version, &input.text);
         match ids::input(Kind::Meeting, "meetingId", &input.meeting_id) {
-            Ok(id) => answer(ctx, Some(id), service::save(ctx.cx(), id, version, text).await).await,
+            Ok(id) => answer(ctx, Some(id), service::save(ctx.cx(), id, version, text).boxed().await).await,
             Err(error) => answer(ctx, None, Err(error)).await,
         }
     }
@@ -109,7 +110,9 @@ impl MinutesMutation {
         #[graphql(desc = "Which minutes.")] input: MinutesApproveInput,
     ) -> Result<MinutesApprovePayload> {
         match ids::input(Kind::Meeting, "meetingId", &input.meeting_id) {
-            Ok(id) => answer(ctx, Some(id), service::approve(ctx.cx(), id, input.if_version).await).await,
+            Ok(id) => {
+                answer(ctx, Some(id), service::approve(ctx.cx(), id, input.if_version).boxed().await).await
+            }
             Err(error) => answer(ctx, None, Err(error)).await,
         }
     }
@@ -127,7 +130,7 @@ impl MinutesMutation {
         let result = match (faults.finish(), by) {
             (Ok(()), Some(by)) => {
                 let (of, remark) = (of.unwrap_or_default(), input.remark.as_deref());
-                service::adopt(ctx.cx(), of, input.if_version, by, remark).await
+                service::adopt(ctx.cx(), of, input.if_version, by, remark).boxed().await
             }
             (faults, _) => faults.and(Err(crate::core::Error::NotFound)),
         };

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
 use chrono::NaiveDate;
+use futures::FutureExt;
 use uuid::Uuid;
 
 use super::{
@@ -91,7 +92,7 @@ impl NetworkMutation {
             valid_from: input.valid_from.map(|from| from.0),
             valid_to: input.valid_to.map(|to| to.0),
         };
-        answer(ctx, None, None, service::create(ctx.cx(), new).await).await
+        answer(ctx, None, None, service::create(ctx.cx(), new).boxed().await).await
     }
 
     /// Changes a network that your authority leads, or ends it. Needs what `networkCreate` needs.

@@ -1,6 +1,7 @@
 //! Mutations on units. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
+use futures::FutureExt;
 use uuid::Uuid;
 
 use super::{
@@ -86,7 +87,7 @@ impl OrgUnitMutation {
     ) -> Result<OrgUnitCreatePayload> {
         let from = input.valid_from.0;
         let result = match input.read() {
-            Ok(new) => service::create(ctx.cx(), new).await,
+            Ok(new) => service::create(ctx.cx(), new).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, Some(from), result).await
@@ -102,7 +103,7 @@ impl OrgUnitMutation {
         let version = input.if_version;
         match input.read() {
             Ok((id, changes)) => {
-                let result = service::update(ctx.cx(), id, version, from, changes).await;
+                let result = service::update(ctx.cx(), id, version, from, changes).boxed().await;
                 answer(ctx, Some(id), Some(from), result).await
             }
             Err(error) => answer(ctx, None, None, Err(error)).await,
@@ -119,7 +120,7 @@ impl OrgUnitMutation {
         let on = input.on.map_or_else(|| ctx.cx().today(), |date| date.0);
         match ids::input(Kind::OrgUnit, "id", &input.id) {
             Ok(id) => {
-                let result = service::end(ctx.cx(), id, input.if_version, on).await;
+                let result = service::end(ctx.cx(), id, input.if_version, on).boxed().await;
                 answer(ctx, Some(id), Some(on), result).await
             }
             Err(error) => answer(ctx, None, None, Err(error)).await,

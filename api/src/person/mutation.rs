@@ -1,6 +1,7 @@
 //! Mutations on persons. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
+use futures::FutureExt;
 use uuid::Uuid;
 
 use super::{
@@ -65,7 +66,7 @@ impl PersonMutation {
             work_email: input.work_email,
             work_phone: input.work_phone,
         };
-        answer(ctx, None, service::create(ctx.cx(), &facts).await).await
+        answer(ctx, None, service::create(ctx.cx(), &facts).boxed().await).await
     }
 
     /// Changes name, mail or phone. Needs MED_COORDINATOR, HR_INTEGRATION or AUTHORITY_ADMIN.
@@ -83,7 +84,7 @@ impl PersonMutation {
             work_email: patch(input.work_email),
             work_phone: patch(input.work_phone),
         };
-        answer(ctx, Some(id), service::update(ctx.cx(), id, input.if_version, changes).await).await
+        answer(ctx, Some(id), service::update(ctx.cx(), id, input.if_version, changes).boxed().await).await
     }
 }
 

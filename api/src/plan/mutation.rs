@@ -3,6 +3,7 @@
 mod inputs;
 
 use async_graphql::{Context, Object};
+use futures::FutureExt;
 
 pub use self::inputs::*;
 use super::{
@@ -43,7 +44,7 @@ impl StrategyPlanMutation {
         #[graphql(desc = "The new plan.")] input: StrategyPlanCreateInput,
     ) -> Result<StrategyPlanCreatePayload> {
         let result = match input.read() {
-            Ok((committee, facts)) => service::create(ctx.cx(), committee, facts).await,
+            Ok((committee, facts)) => service::create(ctx.cx(), committee, facts).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, None, result).await

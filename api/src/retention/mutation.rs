@@ -1,6 +1,7 @@
 //! Mutations on how long things are kept. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, InputObject, Object};
+use futures::FutureExt;
 
 use super::{rules::Changes, service, types::RetentionSettings};
 use crate::{
@@ -50,9 +51,9 @@ impl RetentionMutation {
             change_detail_days: input.change_detail_days,
         };
         let cx = ctx.cx();
-        let result = service::update(cx, input.if_version, changes).await;
+        let result = service::update(cx, input.if_version, changes).boxed().await;
         let reload = async |authority| {
-            service::settings(cx.db.read(), authority).await.map(|row| Some(RetentionSettings(row)))
+            service::settings(cx.db.read(), authority).boxed().await.map(|row| Some(RetentionSettings(row)))
         };
         Ok(sorted(ctx, cx.actor.authority_id(), result, reload).await?.into())
     }

@@ -1,6 +1,7 @@
 //! Mutations on seats. Thin: read the input, call the service, answer.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
+use futures::FutureExt;
 use uuid::Uuid;
 
 use super::{
@@ -92,7 +93,7 @@ impl SeatMutation {
     ) -> Result<SeatCreatePayload> {
         let from = input.valid_from.0;
         let result = match input.read() {
-            Ok(new) => service::create(ctx.cx(), new).await,
+            Ok(new) => service::create(ctx.cx(), new).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, Some(from), result).await
@@ -107,7 +108,7 @@ impl SeatMutation {
         let version = input.if_version;
         match input.read() {
             Ok((id, changes)) => {
-                let result = service::update(ctx.cx(), id, version, changes).await;
+                let result = service::update(ctx.cx(), id, version, changes).boxed().await;
                 answer(ctx, Some(id), None, result).await
             }
             Err(error) => answer(ctx, None, None, Err(error)).await,
@@ -124,7 +125,7 @@ impl SeatMutation {
         let on = input.on.map_or_else(|| ctx.cx().today(), |date| date.0);
         match ids::input(Kind::Seat, "id", &input.id) {
             Ok(id) => {
-                let result = service::end(ctx.cx(), id, input.if_version, on).await;
+                let result = service::end(ctx.cx(), id, input.if_version, on).boxed().await;
                 answer(ctx, Some(id), Some(on), result).await
             }
             Err(error) => answer(ctx, None, None, Err(error)).await,

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use futures::FutureExt;
 use secrecy::ExposeSecret;
 use uuid::Uuid;
 
@@ -122,7 +123,7 @@ impl ServiceTokenMutation {
             expires_at: input.expires_at,
             allowed_addresses: input.allowed_addresses,
         };
-        ServiceTokenIssuePayload::new(ctx, None, service::issue(ctx.cx(), None, new).await).await
+        ServiceTokenIssuePayload::new(ctx, None, service::issue(ctx.cx(), None, new).boxed().await).await
     }
 
     /// Gives a service token a new secret; the old one holds for the overlap that you choose. Needs AUTHORITY_ADMIN,
@@ -139,7 +140,7 @@ impl ServiceTokenMutation {
         };
         match ids::input(Kind::ServiceToken, "id", &input.id) {
             Ok(id) => {
-                let result = service::rotate(ctx.cx(), id, rotation).await;
+                let result = service::rotate(ctx.cx(), id, rotation).boxed().await;
                 ServiceTokenRotatePayload::new(ctx, Some(id), result).await
             }
             Err(error) => ServiceTokenRotatePayload::new(ctx, None, Err(error)).await,
@@ -154,7 +155,8 @@ impl ServiceTokenMutation {
     ) -> Result<ServiceTokenRevokePayload> {
         match ids::input(Kind::ServiceToken, "id", &input.id) {
             Ok(id) => {
-                answer(ctx, Some(id), None, service::revoke(ctx.cx(), id, input.if_version).await).await
+                answer(ctx, Some(id), None, service::revoke(ctx.cx(), id, input.if_version).boxed().await)
+                    .await
             }
             Err(error) => answer(ctx, None, None, Err(error)).await,
         }

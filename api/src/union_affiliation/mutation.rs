@@ -1,6 +1,7 @@
 //! Mutations on union memberships. Thin: read the input, call the service, answer with the person.
 
 use async_graphql::{Context, ID, InputObject, Object};
+use futures::FutureExt;
 use uuid::Uuid;
 
 use super::{rules::Facts, service};
@@ -65,7 +66,7 @@ impl UnionAffiliationMutation {
             validity: Validity::stored(input.valid_from.0, input.valid_to.map(|to| to.0)),
         };
         let result = match ids::input(Kind::Person, "personId", &input.person_id) {
-            Ok(person) => service::create(ctx.cx(), person, &facts).await,
+            Ok(person) => service::create(ctx.cx(), person, &facts).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, result).await
@@ -82,9 +83,9 @@ impl UnionAffiliationMutation {
             Ok(id) => id,
             Err(error) => return answer(ctx, None, Err(error)).await,
         };
-        match service::end(ctx.cx(), id, input.if_version, on).await {
+        match service::end(ctx.cx(), id, input.if_version, on).boxed().await {
             Err(Error::Conflict) => {
-                answer(ctx, service::person_of(ctx.cx(), id).await?, Err(Error::Conflict)).await
+                answer(ctx, service::person_of(ctx.cx(), id).boxed().await?, Err(Error::Conflict)).await
             }
             result => answer(ctx, None, result).await,
         }

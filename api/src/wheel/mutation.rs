@@ -3,6 +3,7 @@
 mod entry;
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
+use futures::FutureExt;
 
 pub use self::entry::WheelEntryMutation;
 use super::{
@@ -135,7 +136,7 @@ impl WheelTaskMutation {
         #[graphql(desc = "Which committee and year.")] input: WheelOpenInput,
     ) -> Result<WheelOpenPayload> {
         let result = match ids::input(Kind::Committee, "committeeId", &input.committee_id) {
-            Ok(committee) => service::open(ctx.cx(), committee, input.year).await,
+            Ok(committee) => service::open(ctx.cx(), committee, input.year).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, None, result).await
@@ -149,7 +150,7 @@ impl WheelTaskMutation {
         #[graphql(desc = "The new task.")] input: WheelTaskCreateInput,
     ) -> Result<WheelTaskCreatePayload> {
         let result = match input.read() {
-            Ok(new) => service::create(ctx.cx(), new).await,
+            Ok(new) => service::create(ctx.cx(), new).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, None, result).await
@@ -165,7 +166,7 @@ impl WheelTaskMutation {
         let version = input.if_version;
         match ids::input(Kind::WheelTask, "id", &input.id) {
             Ok(id) => {
-                let result = service::update(ctx.cx(), id, version, input.changes()).await;
+                let result = service::update(ctx.cx(), id, version, input.changes()).boxed().await;
                 answer(ctx, Some(id), None, result).await
             }
             Err(error) => answer(ctx, None, None, Err(error)).await,
@@ -184,7 +185,8 @@ impl WheelTaskMutation {
         let id = faults.take(ids::input(Kind::WheelTask, "id", &input.id))?;
         match (faults.finish(), id, meeting) {
             (Ok(()), Some(id), Some(meeting)) => {
-                let result = service::step(ctx.cx(), id, input.if_version, Step::Schedule(meeting)).await;
+                let result =
+                    service::step(ctx.cx(), id, input.if_version, Step::Schedule(meeting)).boxed().await;
                 answer(ctx, Some(id), None, result).await
             }
             (faults, ..) => answer(ctx, None, None, faults.and(Err(crate::core::Error::NotFound))).await,
@@ -258,7 +260,9 @@ async fn step<P: From<Outcome<WheelTask>>>(
     step: Step,
 ) -> Result<P> {
     match ids::input(Kind::WheelTask, "id", id) {
-        Ok(id) => answer(ctx, Some(id), None, service::step(ctx.cx(), id, if_version, step).await).await,
+        Ok(id) => {
+            answer(ctx, Some(id), None, service::step(ctx.cx(), id, if_version, step).boxed().await).await
+        }
         Err(error) => answer(ctx, None, None, Err(error)).await,
     }
 }

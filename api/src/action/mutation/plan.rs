@@ -1,6 +1,7 @@
 //! Mutations on action plans.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
+use futures::FutureExt;
 use uuid::Uuid;
 
 use super::super::{
@@ -59,7 +60,9 @@ impl ActionPlanMutation {
         #[graphql(desc = "The new plan.")] input: ActionPlanCreateInput,
     ) -> Result<ActionPlanCreatePayload> {
         let result = match input.read() {
-            Ok((committee, title, strategy)) => service::create(ctx.cx(), committee, &title, strategy).await,
+            Ok((committee, title, strategy)) => {
+                service::create(ctx.cx(), committee, &title, strategy).boxed().await
+            }
             Err(error) => Err(error),
         };
         answer(ctx, None, None, result).await

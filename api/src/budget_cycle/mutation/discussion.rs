@@ -1,6 +1,7 @@
 //! Mutations on committees' discussions of a budget.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
+use futures::FutureExt;
 use uuid::Uuid;
 
 use super::super::{
@@ -99,7 +100,7 @@ impl BudgetDiscussionMutation {
         #[graphql(desc = "The new discussion.")] input: BudgetDiscussionCreateInput,
     ) -> Result<BudgetDiscussionCreatePayload> {
         let result = match input.read() {
-            Ok(new) => service::create(ctx.cx(), new).await,
+            Ok(new) => service::create(ctx.cx(), new).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, None, result).await

@@ -1,6 +1,7 @@
 //! Mutations on the template of the annual wheel.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
+use futures::FutureExt;
 use uuid::Uuid;
 
 use super::super::{
@@ -98,7 +99,7 @@ impl WheelEntryMutation {
     ) -> Result<WheelEntryCreatePayload> {
         let from = input.valid_from.0;
         let result = match input.read() {
-            Ok((agreement, facts)) => service::create(ctx.cx(), agreement, facts).await,
+            Ok((agreement, facts)) => service::create(ctx.cx(), agreement, facts).boxed().await,
             Err(error) => Err(error),
         };
         answer(ctx, None, Some(from), result).await
@@ -113,7 +114,7 @@ impl WheelEntryMutation {
         let version = input.if_version;
         match ids::input(Kind::WheelEntry, "id", &input.id) {
             Ok(id) => {
-                let result = service::update(ctx.cx(), id, version, input.changes()).await;
+                let result = service::update(ctx.cx(), id, version, input.changes()).boxed().await;
                 answer(ctx, Some(id), None, result).await
             }
             Err(error) => answer(ctx, None, None, Err(error)).await,
@@ -129,7 +130,7 @@ impl WheelEntryMutation {
         let on = input.on.map_or_else(|| ctx.cx().today(), |date| date.0);
         match ids::input(Kind::WheelEntry, "id", &input.id) {
             Ok(id) => {
-                let result = service::end(ctx.cx(), id, input.if_version, on).await;
+                let result = service::end(ctx.cx(), id, input.if_version, on).boxed().await;
                 answer(ctx, Some(id), Some(on), result).await
             }
             Err(error) => answer(ctx, None, None, Err(error)).await,
