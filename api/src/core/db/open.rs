@@ -149,6 +149,8 @@ async fn open_postgres(options: &DbOptions) -> Result<Inner> {
                 // A plan for all values looks every id of a long list up in the list for every row that holds today:
                 // 40 ms instead of 3 ms for the members of a tree of committees (measured; docs/adr/0008).
                 ("plan_cache_mode", "force_custom_plan"),
+                // What PostgreSQL assumes is a disk that turns: it would read whole tables rather than look 100 rows up.
+                ("random_page_cost", "1.1"),
             ])
             .statement_cache_capacity(256)
     });
