@@ -55,12 +55,12 @@ class Cluster:
         self.process = subprocess.Popen(command, stdout=self.log, stderr=self.log, env=self._env(), cwd=self.folder,
                                         **self.user)
         for _ in range(200):
-            if os.path.exists(os.path.join(self.folder, ".s.PGSQL.5432")) and self._sql("select 1", check=False):
+            if os.path.exists(os.path.join(self.folder, ".s.PGSQL.5432")) and self.sql("select 1", check=False):
                 break
             time.sleep(0.05)
         else:
             raise SystemExit(f"bench: PostgreSQL did not start; see {self.folder}/log")
-        self.version = self._sql("show server_version").strip()
+        self.version = self.sql("show server_version").strip()
 
     def _env(self):
         return {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "HOME": self.folder}
@@ -73,7 +73,8 @@ class Cluster:
         subprocess.run([self._program(name), *arguments], check=True, stdout=self.log, stderr=self.log,
                        env=self._env(), cwd=self.folder, **self.user)
 
-    def _sql(self, statement, database="postgres", check=True):
+    def sql(self, statement, database="postgres", check=True):
+        """Runs a statement and gives what it selects, a row to a line."""
         command = [self._program("psql"), "-h", self.folder, "-U", "postgres", "-At", "-c", statement, database]
         done = subprocess.run(command, check=check, stdout=subprocess.PIPE, stderr=self.log, env=self._env(),
                               cwd=self.folder, text=True)
@@ -81,12 +82,12 @@ class Cluster:
 
     def database(self, name):
         """Makes an empty database and gives its URL."""
-        self._sql(f'create database "{name}"')
+        self.sql(f'create database "{name}"')
         return f"postgres://postgres@localhost/{name}?host={self.folder}"
 
     def settle(self, name):
         """Lets the planner know the data, so that no round has the background worker in it."""
-        self._sql("vacuum analyze", database=name)
+        self.sql("vacuum analyze", database=name)
 
     def stop(self):
         """Stops the server and removes its folder."""

@@ -9,6 +9,8 @@ import re
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "queries")
 WRITTEN = 64
 NESTED_OBJECTS = 580
+# What the ids of matters begin with.
+MATTER = "matter"
 
 
 def objects(value):
@@ -24,8 +26,10 @@ def objects(value):
 class Query:
     """A document in `queries/` with what belongs to it."""
 
-    def __init__(self, name, role, variables, check):
+    def __init__(self, name, role, variables, check, most=32):
         self.name, self.role, self._variables, self.check = name, role, variables, check
+        # One caller at a time, and as many as load a server with it.
+        self.connections = (1, most)
         with open(os.path.join(FOLDER, f"{name}.graphql"), encoding="utf-8") as file:
             text = file.read()
         self.title = text.splitlines()[0].lstrip("# ").rstrip(".")
@@ -110,6 +114,12 @@ def _now(_server, _query):
     return [{"now": f"{datetime.date.today()}T00:00:00Z"}]
 
 
+def _hub(server, _query):
+    digits = "0123456789abcdefghjkmnpqrstvwxyz"
+    number = "".join(digits[server.hub >> shift & 31] for shift in range(125, -1, -5))
+    return [{"id": f"{MATTER}_{number}"}]
+
+
 def _feed(server, query):
     if last_sequence(server) < 40:
         # The log of fresh data is empty: the writes that are measured too fill it.
@@ -187,6 +197,21 @@ def _meetings_are_right(data):
     return objects(data) if len(page["nodes"]) == 10 and page["totalCount"] >= 10 else None
 
 
+def _trace_is_right(data):
+    steps = data["trace"]["steps"]
+    return objects(data) if len(steps["nodes"]) == 100 and steps["totalCount"] >= 200 else None
+
+
+def _projects_are_right(data):
+    page = data["developmentProjects"]
+    return objects(data) if page["nodes"] and page["totalCount"] >= len(page["nodes"]) else None
+
+
+def _discovery_is_right(data):
+    projects = data["developmentProjects"]["nodes"]
+    return objects(data) if len(projects) == 20 and data["cases"]["nodes"] else None
+
+
 QUERIES = {query.name: query for query in [
     Query("q1", "employee", _point, _point_is_right),
     Query("q2", "employee", _nothing, _page_is_right),
@@ -198,6 +223,10 @@ QUERIES = {query.name: query for query in [
     Query("q8", "employee", _nothing, _counted(5)),
     Query("q9", "medCoordinator", _nothing, _counted(1)),
     Query("q10", "employee", _agenda, _agenda_is_right),
-    Query("q11", "employee", _period, _search_is_right),
+    # Each word of the generated data stands in thousands of texts: it is the search that costs most.
+    Query("q11", "employee", _period, _search_is_right, most=8),
     Query("q12", "viceChair", _now, _meetings_are_right),
+    Query("q13", "employee", _hub, _trace_is_right),
+    Query("q14", "employee", _nothing, _projects_are_right),
+    Query("q15", "employee", _nothing, _discovery_is_right),
 ]}

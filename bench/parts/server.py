@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 
-READY_WITHIN = 30
+READY_WITHIN = 300
 GENERATED_WITHIN = 1_800
 
 
@@ -36,8 +36,10 @@ class Server:
     def __init__(self, label, database, binary, folder, url, options):
         self.label, self.database, self.binary, self.folder, self.url = label, database, binary, folder, url
         self.options = options
+        self.file = os.path.join(folder, "medspil.db")
         self.process = None
         self.address = None
+        self.hub = None
         self.tokens = {}
         self.log = open(os.path.join(folder, "log"), "ab")
 
@@ -58,7 +60,7 @@ class Server:
     def start_seconds(self):
         """Seconds from the start of `medspil serve` on the existing data until it says that it is ready."""
         started = time.monotonic()
-        self._start([self.binary, "serve"], READY_WITHIN, {"DATABASE_URL": self.url or self._sqlite()})
+        self._start([self.binary, "serve"], READY_WITHIN, {"DATABASE_URL": self.url or f"sqlite:{self.file}"})
         took = time.monotonic() - started
         self.stop()
         return took
@@ -82,9 +84,6 @@ class Server:
         statements = response.headers.get("x-sql-statements")
         connection.close()
         return Answer(text, None if statements is None else int(statements), len(text))
-
-    def _sqlite(self):
-        return "sqlite:" + os.path.join(self.folder, "medspil.db")
 
     def _demo(self):
         command = [self.binary, "demo", "--data", self.folder, "--employees", str(self.options.employees),
