@@ -4,6 +4,7 @@
 mod lists;
 mod plan;
 mod seen;
+mod shared;
 mod upkeep;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,6 +66,7 @@ const QUESTIONS: &[(&str, &[u128])] = &[
     ("2026-2029", &[5]),
     ("\"budget 2026\"", &[5]),
     ("budget 2026", &[5, 8]),
+    ("budgettet", &[5, 8]),
     ("1500000", &[5]),
     ("1.500.000", &[5]),
     ("81.38.04", &[5]),
@@ -184,7 +186,8 @@ async fn the_longest_texts_fit() {
     }
 }
 
-/// Endings are taken off as PostgreSQL's own dictionary of Danish does it, which keeps to the Snowball project.
+/// Endings are taken off as PostgreSQL's own dictionary of Danish does it, which keeps to the Snowball project, until it
+/// finds none.
 #[tokio::test(flavor = "multi_thread")]
 async fn endings_are_those_of_the_dictionary() {
     let texts: Vec<&str> = TEXTS.iter().flat_map(|(_, texts)| *texts).copied().collect();
@@ -202,9 +205,15 @@ async fn endings_are_those_of_the_dictionary() {
         let mut wrong = BTreeMap::new();
         for word in &words {
             let sql = "SELECT (ts_lexize('danish_stem', $1))[1]";
-            let asked = Statement::from_sql_and_values(DbBackend::Postgres, sql, [word.as_str().into()]);
-            let row = db.read().query_one_raw(asked).await.unwrap().unwrap();
-            let theirs: Option<String> = row.try_get_by_index(0).unwrap();
+            let mut theirs = Some(word.clone());
+            while let Some(ended) = theirs.clone() {
+                let asked = Statement::from_sql_and_values(DbBackend::Postgres, sql, [ended.as_str().into()]);
+                let row = db.read().query_one_raw(asked).await.unwrap().unwrap();
+                theirs = row.try_get_by_index(0).unwrap();
+                if theirs.as_deref() == Some(&ended) {
+                    break;
+                }
+            }
             let ours =
                 medspil::core::words::of_texts([word.as_str()]).first().map(|placed| placed.word.clone());
             if ours != theirs {

@@ -63,9 +63,8 @@ pub async fn searched(
     let kinds = [Kind::AgendaItem, Kind::Conclusion];
     let Some(search) = Search::read(ctx, typed, &kinds).await? else { return Ok(select) };
     let of = Expr::col((conclusion::Entity, conclusion::Column::AgendaItemId));
-    let id = Expr::col((agenda_item::Entity, Column::Id));
     let concluded = conclusions::holding(ctx, &search);
-    Ok(select.filter(search.holds_or(Kind::AgendaItem, id, concluded, of)))
+    Ok(select.filter(search.holds_or::<agenda_item::Entity>(concluded, of)))
 }
 
 /// The ids of the items that the caller sees, as a subquery.

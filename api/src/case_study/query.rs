@@ -25,11 +25,15 @@ pub struct CaseQuery;
 impl CaseQuery {
     /// The cases that you see, of all authorities: those of your own that are for you, those that others share with all
     /// authorities or with a network that yours is in, and those that are for everybody. Danish: cases, erfaringer.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a list, and two")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a list, and three")]
     async fn cases(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The date for everything below; today in Denmark when absent.")] as_of: Option<Date>,
+        #[graphql(
+            desc = "Only those whose texts (title, summary, text, adaptation) hold all these words. Words in any form (møde finds møderne); \"words in quotation marks\" follow each other; -word must not be there; sygefravær* is how a word begins. At most 200 characters and 20 words; small words such as og do not count, and with nothing but those, nothing is found."
+        )]
+        search: Option<String>,
         #[graphql(desc = "Only those with this theme.")] theme: Option<Theme>,
         #[graphql(desc = "Only those with this word among their tags, whatever the case of its letters.")]
         tag: Option<String>,
@@ -43,7 +47,8 @@ impl CaseQuery {
         #[graphql(desc = "Only entries before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Case>> {
         let as_of = ctx.as_of(as_of)?;
-        let select = store::tagged(ctx.cx(), theme.map(Into::into), tag.as_deref());
+        let theme = theme.map(Into::into);
+        let select = store::searched(ctx.cx(), search.as_deref(), theme, tag.as_deref()).await?;
         let select = filtered(select, &CaseWhere::read(filter)?);
         let args = PageArgs::new(first, after, last, before);
         root(ctx, select, CaseOrder::read(order_by), &args, |row| Case { row, as_of }).await

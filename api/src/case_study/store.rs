@@ -16,10 +16,11 @@ use uuid::Uuid;
 
 use super::policy;
 use crate::core::{
-    Ctx, Result,
+    Ctx, Kind, Result,
     db::{
         named, padded,
         page::{Children, Paged},
+        search::{self, Searchable, put_in},
     },
 };
 
@@ -27,13 +28,31 @@ impl Paged for case_study::Entity {
     const ID: Column = Column::Id;
 }
 
+impl Searchable for case_study::Entity {
+    const KIND: Kind = Kind::Case;
+    const AUTHORITY: Column = Column::AuthorityId;
+
+    fn texts(row: &Model) -> Vec<Option<&str>> {
+        vec![Some(&row.title), Some(&row.summary), row.text.as_deref(), row.adaptation.as_deref()]
+    }
+}
+
 /// The cases that the caller sees.
 pub fn listed(ctx: &Ctx) -> Select<case_study::Entity> {
     case_study::Entity::find().filter(policy::visible(ctx))
 }
 
-/// Those of them that have a theme and a word.
-pub fn tagged(ctx: &Ctx, theme: Option<Theme>, word: Option<&str>) -> Select<case_study::Entity> {
+/// Those of them that hold what was typed, and have a theme and a tag.
+pub async fn searched(
+    ctx: &Ctx,
+    typed: Option<&str>,
+    theme: Option<Theme>,
+    word: Option<&str>,
+) -> Result<Select<case_study::Entity>> {
+    search::searched(ctx, tagged(ctx, theme, word), typed).await
+}
+
+fn tagged(ctx: &Ctx, theme: Option<Theme>, word: Option<&str>) -> Select<case_study::Entity> {
     let with = |select: Select<case_study::Entity>, kind: CaseTagKind, tag: String| {
         let cases = case_tag::Entity::find()
             .filter(TagColumn::Kind.eq(kind))
@@ -139,12 +158,13 @@ pub async fn leads_to(conn: &impl ConnectionTrait, from: Uuid, to: Uuid) -> Resu
 
 /// Writes a new case.
 pub async fn insert(conn: &impl ConnectionTrait, row: Model) -> Result<()> {
-    case_study::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(conn).await?;
-    Ok(())
+    let active = row.clone().into_active_model().reset_all();
+    case_study::Entity::insert(active).exec_without_returning(conn).await?;
+    put_in::<case_study::Entity>(conn, [&row]).await
 }
 
 /// Writes a case over the one with its id.
 pub async fn save(conn: &impl ConnectionTrait, row: Model) -> Result<()> {
-    case_study::Entity::update(row.into_active_model().reset_all()).exec(conn).await?;
-    Ok(())
+    case_study::Entity::update(row.clone().into_active_model().reset_all()).exec(conn).await?;
+    put_in::<case_study::Entity>(conn, [&row]).await
 }

@@ -54,7 +54,7 @@ impl Searchable for conclusion::Entity {
 
 /// The conclusions that the caller sees and that hold what is searched for, as a subquery without columns.
 pub fn holding(ctx: &Ctx, search: &Search) -> SelectStatement {
-    let holds = search.holds(Kind::Conclusion, Expr::col((conclusion::Entity, Column::Id)));
+    let holds = search.holds::<conclusion::Entity>();
     Query::select().from(conclusion::Entity).cond_where(policy::visible(ctx)).and_where(holds).take()
 }
 

@@ -151,9 +151,20 @@ fn stemmed(word: &str) -> Option<String> {
     SMALL.binary_search(&word).is_err().then(|| stem(word))
 }
 
+/// Endings are taken off until none is left: of `dagsordenen` one leaves `dagsorden`, which by itself has one more.
 fn stem(word: &str) -> String {
     // A number has no ending.
-    if word.chars().any(char::is_numeric) { word.to_owned() } else { DANISH.stem(word).into_owned() }
+    if word.chars().any(char::is_numeric) {
+        return word.to_owned();
+    }
+    let mut stem = word.to_owned();
+    loop {
+        let shorter = DANISH.stem(&stem);
+        if shorter.len() >= stem.len() {
+            return stem;
+        }
+        stem = shorter.into_owned();
+    }
 }
 
 #[cfg(test)]
@@ -175,6 +186,9 @@ mod tests {
             ("Ledelsen", "ledelse"),
             ("MØDERNE", "mødet"),
             ("sygefraværet", "Sygefravær"),
+            ("dagsordenen", "dagsorden"),
+            ("budgettet", "budget"),
+            ("uddannelserne", "uddannelse"),
             ("Aabenraa", "åbenrå"),
             ("a\u{30a}rsmøde", "årsmøde"),
             ("idéer", "ideer"),

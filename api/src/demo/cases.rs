@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     case_study::service::blank,
-    core::{Ctx, Kind, Result, Tx, sort_key},
+    core::{Ctx, Kind, Result, Tx, db::search::put_in, sort_key},
 };
 
 /// Authorities that are in the network besides the one that leads it.
@@ -108,6 +108,7 @@ pub async fn write(ctx: &Ctx, authorities: &[authority::Model]) -> Result<()> {
     let cases = cases_in(&tx, (lead, committee, network), OF_GENERATED, None).await?;
     let agreement = published::agreement(ctx, lead, before(ctx, 150));
     record(&tx, lead, Kind::Case, agreement.id);
+    put_in::<case_study::Entity>(tx.conn(), [&agreement]).await?;
     insert_all::<case_study::Entity>(&tx, vec![agreement]).await?;
     tx.commit(()).await?;
 
@@ -241,6 +242,7 @@ async fn cases_in(
         rows.push(row);
     }
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    put_in::<case_study::Entity>(tx.conn(), &rows).await?;
     insert_all::<case_study::Entity>(tx, rows).await?;
     insert_all::<case_tag::Entity>(tx, tags).await?;
     for id in &ids {

@@ -116,6 +116,7 @@ pub async fn insert(
     write!(rows.actions, action, Action);
     write!(rows.wheel_entries, wheel_entry, WheelEntry);
     write!(rows.wheel_tasks, wheel_task, WheelTask);
+    put_in::<entity::development_project::Entity>(tx.conn(), &rows.development.projects).await?;
     write!(rows.development.projects, development_project, DevelopmentProject);
     write!(rows.development.labels, project_label);
     write!(rows.development.phases, project_phase);

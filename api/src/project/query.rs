@@ -32,6 +32,10 @@ impl DevelopmentProjectQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The date for everything below; today in Denmark when absent.")] as_of: Option<Date>,
+        #[graphql(
+            desc = "Only those whose title, summary and aim hold all these words. Words in any form (møde finds møderne); \"words in quotation marks\" follow each other; -word must not be there; sygefravær* is how a word begins. At most 200 characters and 20 words; small words such as og do not count, and with nothing but those, nothing is found."
+        )]
+        search: Option<String>,
         #[graphql(desc = "Only those that develop one of these; at most 100.")] themes: Option<Vec<Theme>>,
         #[graphql(desc = "Only those that belong to one of these reforms at some time; at most 100.")]
         reforms: Option<Vec<Reform>>,
@@ -55,9 +59,10 @@ impl DevelopmentProjectQuery {
         let near = near.map(|unit| ids::argument(Kind::OrgUnit, &unit)).transpose()?;
         let themes = labels(themes, |theme| theme_label(theme.into()))?;
         let reforms = labels(reforms, |reform| reform_label(reform.into()))?;
-        let wanted = Wanted { labels: themes.into_iter().chain(reforms).collect(), near, is_open };
+        let labels = themes.into_iter().chain(reforms).collect();
+        let wanted = Wanted { typed: search, labels, near, is_open };
         let list = project_list(as_of, filter, order_by)?;
-        let select = store::wanted(ctx.cx(), &wanted, &list.filter);
+        let select = store::wanted(ctx.cx(), &wanted, &list.filter).await?;
         let args = PageArgs::new(first, after, last, before);
         root(ctx, select, list.order, &args, |row| DevelopmentProject { row, as_of }).await
     }

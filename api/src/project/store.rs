@@ -15,10 +15,11 @@ use uuid::Uuid;
 
 use super::{policy, rules};
 use crate::core::{
-    Ctx, Result,
+    Ctx, Kind, Result,
     db::{
         padded,
         page::{Children, Paged},
+        search::{self, Searchable, put_in},
         tree::{subtree, upwards},
     },
     filter::Filter,
@@ -26,6 +27,15 @@ use crate::core::{
 
 impl Paged for development_project::Entity {
     const ID: Column = Column::Id;
+}
+
+impl Searchable for development_project::Entity {
+    const KIND: Kind = Kind::DevelopmentProject;
+    const AUTHORITY: Column = Column::AuthorityId;
+
+    fn texts(row: &Model) -> Vec<Option<&str>> {
+        vec![Some(&row.title), row.summary.as_deref(), row.aim.as_deref()]
+    }
 }
 
 /// The projects that the caller sees.
@@ -41,6 +51,8 @@ pub fn visible_ids(ctx: &Ctx) -> SelectStatement {
 /// What projects are looked for beside the columns of a `where`.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
+    /// With these words.
+    pub typed: Option<String>,
     /// With one of these labels, for each list.
     pub labels: Vec<Vec<String>>,
     /// In a unit of the caller's authority, above it or below it.
@@ -51,8 +63,13 @@ pub struct Wanted {
 
 /// The projects that the caller sees and looks for. Which committee and which unit a project has is its own authority's to
 /// know, so that a search by them finds nothing else.
-pub fn wanted(ctx: &Ctx, wanted: &Wanted, filter: &Filter<Column>) -> Select<development_project::Entity> {
-    let mut select = listed(ctx).filter(filter.condition());
+pub async fn wanted(
+    ctx: &Ctx,
+    wanted: &Wanted,
+    filter: &Filter<Column>,
+) -> Result<Select<development_project::Entity>> {
+    let listed = listed(ctx).filter(filter.condition());
+    let mut select = search::searched(ctx, listed, wanted.typed.as_deref()).await?;
     for labels in &wanted.labels {
         select = select.filter(Column::Id.in_subquery(with_label(labels)));
     }
@@ -64,11 +81,11 @@ pub fn wanted(ctx: &Ctx, wanted: &Wanted, filter: &Filter<Column>) -> Select<dev
         // Nobody without an authority has units; the nil id matches none.
         select = select.filter(near(ctx, ctx.actor.authority_id().unwrap_or_default(), unit));
     }
-    match wanted.is_open {
+    Ok(match wanted.is_open {
         Some(true) => select.filter(Column::Phase.is_in(rules::OPEN)),
         Some(false) => select.filter(Column::Phase.is_not_in(rules::OPEN)),
         None => select,
-    }
+    })
 }
 
 fn with_label(labels: &[String]) -> SelectStatement {
@@ -110,12 +127,14 @@ pub async fn taking_part(ctx: &Ctx, conn: &impl ConnectionTrait, id: Uuid) -> Re
 pub async fn insert(conn: &impl ConnectionTrait, row: &Model) -> Result<()> {
     let active = row.clone().into_active_model().reset_all();
     development_project::Entity::insert(active).exec_without_returning(conn).await?;
+    put_in::<development_project::Entity>(conn, [row]).await?;
     label(conn, row).await
 }
 
 /// Writes a project over what was recorded, with its labels where they differ.
 pub async fn update(conn: &impl ConnectionTrait, before: &Model, row: &Model) -> Result<()> {
     development_project::Entity::update(row.clone().into_active_model().reset_all()).exec(conn).await?;
+    put_in::<development_project::Entity>(conn, [row]).await?;
     if rules::labels(before) == rules::labels(row) {
         return Ok(());
     }

@@ -1,6 +1,6 @@
 //! Makes the search index anew.
 
-use entity::{agenda_item, conclusion, matter, minutes};
+use entity::{agenda_item, case_study, conclusion, development_project, matter, minutes};
 use sea_orm::ModelTrait;
 use uuid::Uuid;
 
@@ -23,7 +23,9 @@ pub async fn rebuild(ctx: &Ctx, told: &Told<'_>) -> Result<u64> {
         let total = count::<matter::Entity>(&ctx.db, authority.id).await?
             + count::<agenda_item::Entity>(&ctx.db, authority.id).await?
             + count::<conclusion::Entity>(&ctx.db, authority.id).await?
-            + count::<minutes::Entity>(&ctx.db, authority.id).await?;
+            + count::<minutes::Entity>(&ctx.db, authority.id).await?
+            + count::<case_study::Entity>(&ctx.db, authority.id).await?
+            + count::<development_project::Entity>(&ctx.db, authority.id).await?;
         let mut done = 0;
         let mut step = |rows: u64| {
             done += rows;
@@ -33,6 +35,8 @@ pub async fn rebuild(ctx: &Ctx, told: &Told<'_>) -> Result<u64> {
         renew::<agenda_item::Entity>(ctx, authority.id, &mut step).await?;
         renew::<conclusion::Entity>(ctx, authority.id, &mut step).await?;
         renew::<minutes::Entity>(ctx, authority.id, &mut step).await?;
+        renew::<case_study::Entity>(ctx, authority.id, &mut step).await?;
+        renew::<development_project::Entity>(ctx, authority.id, &mut step).await?;
         all += done;
     }
     Ok(all)

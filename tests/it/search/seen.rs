@@ -48,8 +48,8 @@ async fn found(room: &Room<'_>, caller: Who) -> String {
 /// So many entries with the words of the things of some kinds that each thing is looked up by itself.
 pub async fn crowd(world: &World, kinds: &[Kind]) {
     let kinds: Vec<String> = kinds.iter().map(|kind| format!("'{}'", kind.prefix())).collect();
-    let things =
-        ["matter", "agenda_item", "conclusion", "minutes"].map(|table| format!("SELECT id FROM {table}"));
+    let things = ["matter", "agenda_item", "conclusion", "minutes", "case_study", "development_project"]
+        .map(|table| format!("SELECT id FROM {table}"));
     let kinds = format!("kind IN ({}) AND id IN ({})", kinds.join(", "), things.join(" UNION ALL "));
     let sql = if world.db.backend() == DbBackend::Postgres {
         format!(

@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::{
     agenda_item::room::{Room, id, member, of},
     bodies::coordinator,
+    desk::done,
     people::{PLAIN, World},
     support::{command::medspil, world::each_database},
 };
@@ -104,8 +105,13 @@ async fn the_index_can_be_made_anew() {
         for _ in 0..3 {
             room.proposed(&matter, "").await;
         }
+        let shared = "title: \"Vagtplan\", visibility: PUBLIC";
+        let case = format!("{shared}, summary: \"x\", outcome: SUCCESS");
+        done(&world, coordinator(), "caseCreate", &case, "case { id }").await;
+        let project = format!("{shared}, origin: JOINT");
+        done(&world, coordinator(), "developmentProjectCreate", &project, "developmentProject { id }").await;
         let before = entries(&world).await;
-        assert_eq!(before.len(), 4);
+        assert_eq!(before.len(), 6);
         let person = PLAIN.simple().to_string();
         let (as_id, words) = if world.db.backend() == DbBackend::Postgres {
             (format!("CAST('{person}' AS uuid)"), "CAST('''forkert'':1' AS tsvector)")
@@ -122,13 +128,13 @@ async fn the_index_can_be_made_anew() {
         let steps = std::sync::Mutex::new(Vec::new());
         let told = |_: &str, done: u64, total: u64| steps.lock().unwrap().push((done, total));
         let ctx = world.ctx(Actor::System, "rebuild");
-        assert_eq!(service::rebuild(&ctx, &told).await.unwrap(), 4);
+        assert_eq!(service::rebuild(&ctx, &told).await.unwrap(), 6);
         assert_eq!(entries(&world).await, before);
         assert_eq!(found(&room, "vagtplan").await, "mi");
-        assert!(steps.into_inner().unwrap().contains(&(4, 4)));
+        assert!(steps.into_inner().unwrap().contains(&(6, 6)));
         world.db.for_migrations().execute_unprepared("DELETE FROM search_text").await.unwrap();
         let (code, out, err) = medspil(&world.url, &["search", "rebuild"]).await;
-        assert_eq!((code, out.as_str()), (0, "4 things can be found by their words.\n"), "{err}");
+        assert_eq!((code, out.as_str()), (0, "6 things can be found by their words.\n"), "{err}");
         assert_eq!(entries(&world).await, before);
     }
 }
@@ -145,7 +151,8 @@ async fn the_demo_is_found() {
         let all = count("SELECT count(*) FROM search_text").await;
         let things = count(
             "SELECT (SELECT count(*) FROM matter) + (SELECT count(*) FROM agenda_item) + \
-             (SELECT count(*) FROM conclusion) + (SELECT count(*) FROM minutes)",
+             (SELECT count(*) FROM conclusion) + (SELECT count(*) FROM minutes) + \
+             (SELECT count(*) FROM case_study) + (SELECT count(*) FROM development_project)",
         )
         .await;
         assert!(all == things && all > 100, "{all} {things}");

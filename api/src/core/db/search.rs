@@ -2,7 +2,8 @@
 //!
 //! What always holds: an entry is replaced in the transaction that writes its thing; an entry is not a right: a list adds
 //! what [`Search`] finds beside the condition of what the caller may see. Every word carries a short mark of its authority
-//! and kind, so that the list of places where a word stands never grows with other authorities (docs/adr/0013).
+//! and kind, so that the list of places where a word stands never grows with other authorities; what is read across
+//! authorities has a mark of its kind alone (docs/adr/0013).
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ModelTrait, PaginatorTrait, QueryFilter,
@@ -172,7 +173,7 @@ fn own(authority: Uuid, kind: Kind) -> sea_orm::Condition {
 /// condition of what the caller sees.
 pub async fn searched<E: Searchable>(ctx: &Ctx, listed: Select<E>, typed: Option<&str>) -> Result<Select<E>> {
     let Some(search) = Search::read(ctx, typed, &[E::KIND]).await? else { return Ok(listed) };
-    Ok(listed.filter(search.holds(E::KIND, E::ID.into_expr())))
+    Ok(listed.filter(search.holds::<E>()))
 }
 
 /// A search of one caller.
@@ -193,7 +194,7 @@ impl Search {
     /// Reads what the caller typed, to look for things of these kinds in their authority. Nothing when nothing was typed.
     pub async fn read(ctx: &Ctx, typed: Option<&str>, kinds: &[Kind]) -> Result<Option<Self>> {
         let Some(typed) = typed.filter(|typed| !typed.trim().is_empty()) else { return Ok(None) };
-        // Nobody without an authority sees anything that has words; the nil id matches none.
+        // Nobody without an authority sees anything that has words but what is shared; the nil id matches none.
         let authority = ctx.actor.authority_id().unwrap_or_default();
         let mut search = Self::of(ctx.db.backend(), authority, Asked::read(typed)?);
         if !search.asked.wanted.is_empty() {
@@ -227,7 +228,10 @@ impl Search {
     /// The ids of the things of one kind that hold what is asked for, as a subquery.
     pub fn ids(&self, kind: Kind) -> SelectStatement {
         let mut select = Query::select();
-        select.column((TABLE, "id")).from(TABLE).cond_where(own(self.authority, kind));
+        select.column((TABLE, "id")).from(TABLE).and_where(column("kind").eq(kind.prefix()));
+        if !is_shared(kind) {
+            select.and_where(column("authority_id").eq(self.authority));
+        }
         if self.asked.wanted.is_empty() {
             select.and_where(Expr::val(1).eq(0));
         } else if self.backend == DbBackend::Postgres {
@@ -239,20 +243,21 @@ impl Search {
         select
     }
 
-    /// That a row whose thing of one kind has this id holds what is asked for.
-    pub fn holds(&self, kind: Kind, id: Expr) -> Expr {
-        if self.is_common { self.looked_up(kind, id) } else { self.among(id, self.ids(kind)) }
+    /// That a row of a list holds what is asked for.
+    pub fn holds<E: Searchable>(&self) -> Expr {
+        if self.is_common { self.looked_up::<E>() } else { self.among(E::ID.into_expr(), self.ids(E::KIND)) }
     }
 
-    /// That a row with this id holds what is asked for, or that one of others does which belong to it: `others` is a
-    /// subquery of things whose column `of` names the row.
-    pub fn holds_or(&self, kind: Kind, id: Expr, mut others: SelectStatement, of: Expr) -> Expr {
+    /// That a row holds what is asked for, or that one of others does which belong to it: `others` is a subquery of things
+    /// whose column `of` names the row.
+    pub fn holds_or<E: Searchable>(&self, mut others: SelectStatement, of: Expr) -> Expr {
+        let id = E::ID.into_expr();
         if self.is_common {
-            others.expr(Expr::val(1)).and_where(of.eq(id.clone()));
-            return self.looked_up(kind, id).or(self.exists(others));
+            others.expr(Expr::val(1)).and_where(of.eq(id));
+            return self.looked_up::<E>().or(self.exists(others));
         }
         others.expr(of);
-        self.among(id, self.ids(kind).union(UnionType::Distinct, others).take())
+        self.among(id, self.ids(E::KIND).union(UnionType::Distinct, others).take())
     }
 
     /// That the id is one of few, which are gathered first.
@@ -264,14 +269,16 @@ impl Search {
         id.in_subquery(ids)
     }
 
-    /// That the entry of this id holds it, looked up for each id.
-    fn looked_up(&self, kind: Kind, id: Expr) -> Expr {
+    /// That the entry of the row holds it, looked up for each row.
+    fn looked_up<E: Searchable>(&self) -> Expr {
+        let kind = E::KIND;
         let mut entry = Query::select();
         entry
             .expr(Expr::val(1))
             .from(TABLE)
-            .cond_where(own(self.authority, kind))
-            .and_where(column("id").eq(id));
+            .and_where(column("authority_id").eq(E::AUTHORITY.into_expr()))
+            .and_where(column("kind").eq(kind.prefix()))
+            .and_where(column("id").eq(E::ID.into_expr()));
         entry.and_where(if self.backend == DbBackend::Postgres {
             self.in_words(kind)
         } else {
@@ -315,9 +322,15 @@ const GAP: &str = "\u{a6}";
 /// Furthest place that PostgreSQL knows; words beyond it are found, though not in their order.
 const FURTHEST: usize = 16_383;
 
+/// Whether things of a kind are read across authorities, so that one question has to find those of all.
+const fn is_shared(kind: Kind) -> bool {
+    matches!(kind, Kind::Case | Kind::DevelopmentProject)
+}
+
 /// The mark of an authority and kind: four letters of a hash (FNV-1a). Where two are alike, lists are longer, and the
 /// columns still keep them apart.
 fn mark(authority: Uuid, kind: Kind) -> String {
+    let authority = if is_shared(kind) { Uuid::nil() } else { authority };
     let bytes = authority.as_bytes().iter().chain(kind.prefix().as_bytes());
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
