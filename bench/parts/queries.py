@@ -199,7 +199,7 @@ def _meetings_are_right(data):
 
 def _trace_is_right(data):
     steps = data["trace"]["steps"]
-    return objects(data) if len(steps["nodes"]) == 100 and steps["totalCount"] >= 200 else None
+    return objects(data) if len(steps["nodes"]) == 100 and steps["totalCount"] >= 150 else None
 
 
 def _projects_are_right(data):
