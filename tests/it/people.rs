@@ -269,6 +269,14 @@ impl World {
     {
         E::find().all(self.db.read()).await.unwrap()
     }
+
+    /// The change log of the first authority, in its order.
+    pub async fn log(&self) -> Vec<entity::change::Model> {
+        let mut rows = self.rows::<entity::change::Entity>().await;
+        rows.retain(|row| row.authority_id == HERE);
+        rows.sort_by_key(|row| row.seq);
+        rows
+    }
 }
 
 /// Fills a template.

@@ -1,6 +1,5 @@
 //! Who asked not to be named is named nowhere.
 
-use entity::change;
 use medspil::core::{Kind, Role};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -81,14 +80,14 @@ async fn a_hidden_reporter_is_hidden_everywhere() {
 async fn a_hidden_reporter_in_office_is_no_exception() {
     for world in World::all().await {
         let of = bodies(&world).await;
-        let begun = world.rows::<change::Entity>().await.len();
+        let begun = world.log().await.len();
         let caller = || chair().named("the-hidden-one", Some("the-hidden-client"));
         let more = ", reporterHidden: true, title: \"Stille\"";
         let id = written_as(&world, caller(), "barrierReport", &told(&of.school, more)).await;
         written_as(&world, caller(), "barrierTriage", &format!("id: \"{id}\"")).await;
         let up = format!("id: \"{id}\", toCommitteeId: \"{}\"", of.main);
         written_as(&world, caller(), "barrierEscalate", &up).await;
-        let rows = world.rows::<change::Entity>().await.split_off(begun);
+        let rows = world.log().await.split_off(begun);
         let kinds: Vec<&str> = rows.iter().map(|row| row.subject_kind.as_str()).collect();
         for kind in [Kind::Barrier, Kind::Matter, Kind::AgendaItem] {
             assert!(kinds.contains(&kind.prefix()), "{kinds:?}");
@@ -98,7 +97,7 @@ async fn a_hidden_reporter_in_office_is_no_exception() {
             assert_eq!(row.client, None, "{row:?}");
         }
         written_as(&world, caller(), "barrierReport", &told(&of.school, "")).await;
-        let open = world.rows::<change::Entity>().await.pop().unwrap();
+        let open = world.log().await.pop().unwrap();
         assert_eq!(open.actor, "the-hidden-one");
         assert_eq!(open.client.as_deref(), Some("the-hidden-client"));
         assert!(!open.request_id.is_empty());
